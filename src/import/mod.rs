@@ -11,7 +11,6 @@ mod fill;
 mod taken;
 pub mod outcome;
 mod names;
-mod layout;
 mod paper;
 mod tidy;
 mod checked;

@@ -1,12 +1,13 @@
 //! The words of a sheet that name tables, rows and columns of a form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Captures;
 
 use super::sheets::sheet::{At, Content, Kind, Sheet};
 use super::target::Target;
+use crate::book::axis::{Axis, Member};
 use crate::book::form::Table;
 use crate::book::narrative::Inline;
 use crate::book::period::Period;
@@ -45,6 +46,8 @@ struct Title {
     words: Vec<String>,
     /// Whether nothing else can stand beside them.
     is_whole: bool,
+    /// As the form has it, with `…` for what changes with the report.
+    shown: String,
 }
 
 /// The names of a form, and where they stand in a sheet.
@@ -62,7 +65,10 @@ impl<'t> Names<'t> {
             for axis in axes {
                 for member in axis.all() {
                     let names = [member.label.as_str(), &member.short, &member.key].into_iter();
-                    for name in names.chain(member.also_called.iter().map(String::as_str)) {
+                    for name in names
+                        .chain(without_bracket(axis, &member.label))
+                        .chain(member.also_called.iter().map(String::as_str))
+                    {
                         let known = marks.entry(normal(name)).or_default();
                         let mark = (axis.key.as_str(), member.key.as_str());
                         if !known.contains(&mark) {
@@ -78,7 +84,17 @@ impl<'t> Names<'t> {
 
     /// The rows and columns that a text names.
     pub(super) fn marks(&self, text: &str) -> &[Mark<'t>] {
-        self.marks.get(&normal(text)).map_or(&[], Vec::as_slice)
+        let text = normal(text);
+        let of = |name: &str| self.marks.get(name).map_or(&[][..], Vec::as_slice);
+        // Two names of one row say no more than one of them.
+        let (one, other) = text.split_once(": ").map_or((&[][..], &[][..]), |(one, other)| (of(one), of(other)));
+        let is_within =
+            |one: &[Mark<'t>], other: &[Mark<'t>]| !one.is_empty() && one.iter().all(|mark| other.contains(mark));
+        match of(&text) {
+            [] if is_within(one, other) => one,
+            [] if is_within(other, one) => other,
+            own => own,
+        }
     }
 
     /// The table that a text is the title of: the one with the most words in it, if there is one. Of the name of a row or column
@@ -101,10 +117,22 @@ impl<'t> Names<'t> {
         if let [only] = tables.as_slice() { Some(*only) } else { None }
     }
 
-    /// The words by which the title of a table is told.
-    pub(super) fn title(&self, table: usize) -> String {
-        let title = self.titles.iter().find(|title| title.table == table);
-        title.map_or_else(String::new, |title| title.words.join(" … "))
+    /// The title of a table.
+    pub(super) fn title(&self, table: usize) -> &str {
+        self.titles.iter().find(|title| title.table == table).map_or("", |title| &title.shown)
+    }
+
+    /// Of some tables the one whose title has most words in common with a text, and at least half of all.
+    pub(super) fn near(&self, text: &str, tables: &BTreeSet<usize>) -> Option<usize> {
+        let words = |text: &str| normal(text).split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
+        let own = words(text);
+        let shared = |title: &&Title| {
+            let words = words(&title.words.join(" "));
+            let count = own.intersection(&words).count();
+            (count > 1 && count * 2 >= own.len().max(words.len())).then_some(count)
+        };
+        let titles = self.titles.iter().filter(|title| tables.contains(&title.table) && !title.is_whole);
+        titles.filter_map(|title| Some((shared(&title)?, title.table))).max().map(|(_, table)| table)
     }
 
     /// A sheet without the remarks beside its rows: the words below a head of remarks, down to a figure or a name of the form.
@@ -144,6 +172,16 @@ const SHORT: usize = 8;
 /// The longest word that tells nothing.
 const WORD: usize = 4;
 
+/// A label without what stands in brackets at its end, where no other of its axis is the same without.
+fn without_bracket<'a>(axis: &Axis, label: &'a str) -> Option<&'a str> {
+    fn bare(label: &str) -> Option<&str> {
+        label.strip_suffix(')').and_then(|label| label.rsplit_once(" (")).map(|(bare, _)| bare)
+    }
+    let own = bare(label)?;
+    let is_same = |other: &&Member| bare(&other.label) == Some(own) || *other.label == *own;
+    (axis.all().filter(is_same).count() == 1).then_some(own)
+}
+
 /// The titles and the names of the table at a position in the form.
 fn titles_of(at: usize, table: &Table) -> impl Iterator<Item = Title> {
     let of_phrase = |phrase: &Vec<Inline>| {
@@ -157,10 +195,16 @@ fn titles_of(at: usize, table: &Table) -> impl Iterator<Item = Title> {
         if telling.is_empty() { words } else { telling }
     };
     let phrases = [&table.title].into_iter().chain(table.layouts.iter().filter_map(|layout| layout.title.as_ref()));
-    let phrases = phrases.map(of_phrase).filter(|words| !words.is_empty());
-    let names = std::iter::once(&table.key).chain(&table.also_called).map(|name| vec![normal(name)]);
-    let titles = phrases.map(|words| (words, false)).chain(names.map(|words| (words, true)));
-    titles.map(move |(words, is_whole)| Title { table: at, words, is_whole }).collect::<Vec<_>>().into_iter()
+    let shown = |phrase: &Vec<Inline>| {
+        let told = |inline: &Inline| if let Inline::Text(text, _) = inline { text.clone() } else { "…".to_owned() };
+        phrase.iter().map(told).collect::<String>()
+    };
+    let phrases =
+        phrases.map(|phrase| (of_phrase(phrase), false, shown(phrase))).filter(|(words, ..)| !words.is_empty());
+    let names = std::iter::once(&table.key).chain(&table.also_called);
+    let titles = phrases.chain(names.map(|name| (vec![normal(name)], true, name.clone())));
+    let titles = titles.map(move |(words, is_whole, shown)| Title { table: at, words, is_whole, shown });
+    titles.collect::<Vec<_>>().into_iter()
 }
 
 /// Years of which only two digits are written: “18/19”, “31 March 19”, “’19”, “FY19”.

@@ -1,9 +1,16 @@
 //! Sheets that are laid out like the paper form → the figures in them. What could be another table is refused.
 
+mod layout;
+mod rows;
+mod advice;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use advice::{as_if, labels, lacking, near_titles, strange, with_more_headings};
+use layout::{Block, Page};
 
 use super::finding::{Finding, Place};
-use super::layout::{Block, Page};
 use super::names::{Names, is_of, is_of_other_time, normal};
 use super::sheets::sheet::{At, Content, Kind, Sheet};
 use super::taken::Figures;
@@ -20,11 +27,11 @@ pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &m
     let pages: Vec<_> = bare.iter().map(|sheet| Page::new(target, &names, sheet)).collect();
     let mut figures = Figures::default();
     let mut chosen: BTreeMap<usize, Vec<(&Page<'_>, Block)>> = BTreeMap::new();
-    let mut unread = BTreeMap::new();
+    let (mut unread, mut told) = (BTreeMap::new(), BTreeSet::new());
     for page in &pages {
         let mut read: BTreeSet<At> = BTreeSet::new();
         findings.extend(other_area(page, book));
-        for block in choose(page, &mut read, findings) {
+        for block in choose(page, (&mut read, &mut told), findings) {
             read.extend(block.cells.iter().map(|(at, _)| *at));
             read.extend(strange_cells(&block));
             chosen.entry(block.table).or_default().push((page, block));
@@ -48,29 +55,26 @@ pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &m
             faults => findings.extend(faults),
         }
     }
-    for (name, places) in unread {
-        let Some(sheet) = sheets.iter().find(|sheet| sheet.name == name) else { continue };
-        findings.extend(not_read(sheet, &places));
+    let is_lacking = |at: &usize| !told.contains(at) && !figures.taken.keys().any(|path| path.table_position() == *at);
+    let asked = target.tables().filter(|(_, table, _)| table.rate.is_none() && !table.is_from_areas());
+    let missing: BTreeSet<_> = asked.map(|(at, ..)| at).filter(is_lacking).collect();
+    for page in &pages {
+        let places = unread.get(&page.sheet.name).map_or(&[][..], Vec::as_slice);
+        findings.extend(near_titles(page, &missing, places));
+        findings.extend(not_read(page.sheet, places));
     }
-    let missing = target.tables().filter(|(at, table, _)| {
-        table.rate.is_none() && !table.is_from_areas() && !figures.taken.keys().any(|path| path.table_position() == *at)
-    });
-    let missing: Vec<_> = missing.map(|(_, table, _)| format!("`{}`", table.key)).collect();
-    if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return figures;
-    }
-    if figures.taken.is_empty() {
+    let is_refused = findings.iter().any(|finding| finding.severity == Severity::Error);
+    if figures.taken.is_empty() && !is_refused {
         let message = format!("no table of the form `{}` was found", target.form().key);
         let help = "name rows and columns as the form does, in its file or on the site: labels, short labels, keys and `also_called` are known";
         findings.push(Finding::new(Severity::Error, None, message, help));
     } else if !missing.is_empty() {
-        let message = format!("nothing was found for {}", missing.join(", "));
-        findings.push(Finding::new(
-            Severity::Warning,
-            None,
-            message,
-            "look whether the file lacks it, or calls its rows and columns otherwise",
-        ));
+        let keys: Vec<_> = missing.iter().map(|at| format!("`{}`", target.form().tables[*at].key)).collect();
+        let message = format!("nothing was found for {}", keys.join(", "));
+        let titles: Vec<_> = missing.iter().map(|at| format!("“{}”", names.title(*at))).collect();
+        let it = if titles.len() == 1 { "it" } else { "them" };
+        let help = format!("look whether the file lacks {it}, or calls {it} otherwise than {}", titles.join(", "));
+        findings.push(Finding::new(Severity::Warning, None, message, help));
     }
     figures
 }
@@ -114,7 +118,11 @@ fn place(sheet: &str, at: At) -> String {
 
 /// Of the places where tables may stand those where they do: what has more headings, and where several tables have the same the one of
 /// the title.
-fn choose(page: &Page<'_>, read: &mut BTreeSet<At>, findings: &mut Vec<Finding>) -> Vec<Block> {
+fn choose(
+    page: &Page<'_>,
+    (read, told): (&mut BTreeSet<At>, &mut BTreeSet<usize>),
+    findings: &mut Vec<Finding>,
+) -> Vec<Block> {
     let mut blocks = page.blocks();
     blocks.sort_by_key(|block| (std::cmp::Reverse(block.axes), !block.unclear.is_empty(), block.top));
     let mut groups: Vec<Vec<Block>> = Vec::new();
@@ -129,14 +137,22 @@ fn choose(page: &Page<'_>, read: &mut BTreeSet<At>, findings: &mut Vec<Finding>)
     }
     // What is refused has a finding of its own.
     read.extend(groups.iter().flatten().flat_map(|block| &block.cells).map(|(at, _)| *at));
-    groups.into_iter().filter_map(|group| one_of(page, group, findings)).collect()
+    let mut chosen = Vec::new();
+    for group in groups {
+        let tables: Vec<_> = group.iter().map(|block| block.table).collect();
+        let block = one_of(page, group, findings);
+        told.extend(block.as_ref().map_or(tables, |block| vec![block.table]));
+        chosen.extend(block);
+    }
+    chosen
 }
 
 /// The cells below or beside headings that are none of a block's table.
 fn strange_cells(block: &Block) -> Vec<At> {
     let rows: BTreeSet<_> = block.cells.iter().map(|(at, _)| at.row).collect();
     let below = |head: &At| rows.first().is_some_and(|first| head.row < *first) && block.axes != 1;
-    let cells = block.strange.iter().flat_map(|(head, _)| {
+    let heads = block.strange.iter().map(|(head, _)| head).chain(block.twice.iter().map(|(head, _)| head));
+    let cells = heads.flat_map(|head| {
         let columns = rows.iter().map(|row| At::new(*row, head.column)).filter(|_| below(head));
         let row = (head.column..=block.last).map(|column| At::new(head.row, column)).filter(|_| !below(head));
         columns.chain(row).collect::<Vec<_>>()
@@ -194,12 +210,24 @@ fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Op
         Some(table) => {
             let (own, above) = (&tables[table].key, title.map_or("", |(at, _)| page.sheet.text(at)));
             let message = format!("the title “{above}” is that of `{own}`, and the headings are those of {listed}");
-            (message, "correct the title or the headings".to_owned())
+            let more = with_more_headings(page, &group[0]).into_iter().find(|(at, _)| *at == table);
+            (
+                message,
+                more.map_or_else(
+                    || "correct the title or the headings".to_owned(),
+                    |(_, more)| format!("write {more}, or correct the title"),
+                ),
+            )
         }
         None => {
-            let titles = group.iter().map(|block| format!("“{}”", page.names.title(block.table)));
-            let titles: Vec<_> = titles.collect::<BTreeSet<_>>().into_iter().collect();
-            let help = format!("write above it, as its title, {}", titles.join(" or "));
+            let titles: BTreeSet<_> =
+                group.iter().map(|block| format!("“{}”", page.names.title(block.table))).collect();
+            let more = with_more_headings(page, &group[0]).into_iter();
+            let more = more.map(|(at, more)| format!("“{}” with {more}", page.names.title(at)));
+            let help = format!(
+                "write above it, as its title, {}",
+                titles.into_iter().chain(more).collect::<Vec<_>>().join(" or ")
+            );
             (format!("this can be {listed}: its headings are the same"), help)
         }
     };
@@ -285,43 +313,18 @@ fn take(target: &Target, page: &Page<'_>, block: &Block, figures: &mut Figures, 
         return findings.push(Finding::error(page.sheet.place(block.top), message, help));
     }
     let grid = target.figures.grid(block.table);
-    let axes: Vec<&Axis> = grid.map_or(&table.axes, |grid| &grid.axes).iter().map(AsRef::as_ref).collect();
-    for (at, axis) in &block.strange {
-        let has = |position: usize| block.cells.iter().any(|(_, path)| path.position(*axis) == Some(position));
-        let lacking: Vec<_> = (0..axes[*axis].members.len()).filter(|position| !has(*position)).collect();
-        let lacking: Vec<_> =
-            lacking.iter().map(|position| format!("“{}”", axes[*axis].members[*position].label)).collect();
-        let text = page.sheet.text(*at);
-        let label = if text.is_empty() {
-            "figures without a heading stand here".to_owned()
-        } else {
-            format!("“{text}” is no row or column of `{}`", table.key)
-        };
-        let place = page.sheet.place(*at);
-        findings.push(match lacking.is_empty() {
-            true => Finding::warning(place, format!("{label}: its figures were left out"), ""),
-            false => Finding::error(
-                place,
-                format!("{label}, and there is none for {}", lacking.join(", ")),
-                "write the heading as the form has it, or delete the row or column if it is none of the form's",
-            ),
-        });
-    }
-    for (at, axis) in axes.iter().enumerate().filter(|(at, _)| block.strange.iter().all(|(_, axis)| axis != at)) {
-        let has = |position: usize| block.cells.iter().any(|(_, path)| path.position(at) == Some(position));
-        let lacking = axis.members.iter().enumerate().filter(|(position, _)| !has(*position));
-        let lacking: Vec<_> = lacking.map(|(_, member)| format!("“{}”", member.label)).collect();
+    let axes: &[Arc<Axis>] = grid.map_or(&table.axes, |grid| &grid.axes);
+    findings.extend(strange(page, block, axes));
+    for at in (0..axes.len()).filter(|at| block.strange.iter().all(|(_, axis)| axis != at)) {
+        let lacking = lacking(block, axes, at);
         if !lacking.is_empty() {
-            let message =
-                format!("`{}` has no row or column for {}: nothing is written for them", table.key, lacking.join(", "));
-            findings.push(Finding::warning(
-                page.sheet.place(block.top),
-                message,
-                "look whether one is called otherwise here",
-            ));
+            let none = labels(&axes[at], &lacking);
+            let message = format!("`{}` has no row or column for {none}: nothing is written for them", table.key);
+            let help = "look whether one is called otherwise here";
+            findings.push(Finding::warning(page.sheet.place(block.top), message, help));
         }
     }
-    for (at, path) in &block.cells {
+    for (at, path) in block.cells.iter().chain(&as_if(block, axes)) {
         figures.take(target, page.sheet, (*at, ""), *path, findings);
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::names::{Mark, Names, is_of};
-use super::sheets::sheet::{At, Content, Kind, Sheet};
-use super::target::Target;
 use crate::book::axis::Axis;
 use crate::book::form::Table;
 use crate::book::path::CellPath;
+use crate::import::names::{Mark, Names, is_of};
+use crate::import::sheets::sheet::{At, Content, Kind, Sheet};
+use crate::import::target::Target;
 
 /// A table of the form with its axes, as the return has them.
 pub(super) type Wanted<'t> = (usize, &'t Table, &'t [Arc<Axis>]);
@@ -31,6 +31,8 @@ pub(super) struct Block {
     pub(super) cells: Vec<(At, CellPath)>,
     /// Headings with figures that are none of the table's: the place, the axis on which they stand.
     pub(super) strange: Vec<(At, usize)>,
+    /// Rows that are named as one above: the place of the name, and the row of the first.
+    pub(super) twice: Vec<(At, usize)>,
     /// Whether the head of its column is its title.
     pub(super) is_named: bool,
     /// Columns of which any may be meant, where that is not clear.
@@ -76,7 +78,7 @@ impl<'a> Page<'a> {
     }
 
     /// The member of an axis that a cell names: none where it names none, `Some(None)` where it names one that the table lacks.
-    fn named(&self, at: At, axis: &Axis) -> Option<Option<usize>> {
+    pub(super) fn named(&self, at: At, axis: &Axis) -> Option<Option<usize>> {
         let mark = self.places.get(&at)?.iter().find(|mark| mark.0 == axis.key)?;
         Some(axis.position(mark.1))
     }
@@ -101,7 +103,7 @@ impl<'a> Page<'a> {
         content.is_figure() && !self.is_heading(at) && content.text.trim() != self.target.period.name()
     }
 
-    fn has_figures(&self, row: usize, columns: impl IntoIterator<Item = usize>) -> bool {
+    pub(super) fn has_figures(&self, row: usize, columns: impl IntoIterator<Item = usize>) -> bool {
         columns.into_iter().any(|column| {
             self.sheet.cells.contains_key(&At::new(row, column)) && !self.is_heading(At::new(row, column))
         })
@@ -186,6 +188,7 @@ impl<'a> Page<'a> {
             last,
             cells: Vec::new(),
             strange: Vec::new(),
+            twice: Vec::new(),
             is_named: false,
             unclear: Vec::new(),
         };
@@ -202,37 +205,22 @@ impl<'a> Page<'a> {
             rest.iter().map(|axis| Some((self.stub(&axes[*axis], (corner.column, first), row + 1..end)?, *axis)));
         let mut stubs = stubs.collect::<Option<Vec<_>>>()?;
         stubs.sort_unstable();
-        let (inner, mut seen) = (stubs.last()?.0, BTreeMap::new());
+        let (inner, innermost) = *stubs.last()?;
         block.strange = self.strange_heads(row, (inner + 1, last), row + 1..end, axis);
-        for row in row + 1..end {
-            let is_filled = self.has_figures(row, columns.iter().copied());
-            for (column, axis) in &stubs {
-                match self.named(At::new(row, *column), &axes[*axis]) {
-                    // A row of another table with such headings.
-                    Some(None) => return None,
-                    Some(Some(position)) => {
-                        seen.insert(*axis, position);
-                    }
-                    None if *column == inner || !self.sheet.text(At::new(row, *column)).is_empty() => {
-                        seen.remove(axis);
-                    }
-                    None => {}
-                }
+        let rows = self.rows(axes, &stubs, &columns, row + 1..end)?;
+        block.strange.extend(rows.strange.iter().map(|row| (At::new(*row, inner), innermost)));
+        let mut known = BTreeMap::new();
+        for (row, named) in rows.named {
+            if let Some(first) = known.get(&named) {
+                block.twice.push((At::new(row, inner), *first));
+                continue;
             }
-            let innermost = stubs.last().map_or(0, |(_, axis)| *axis);
-            if seen.len() == stubs.len() {
-                let steps = |steps: &[(usize, usize)]| {
-                    steps.iter().copied().chain(seen.iter().map(|(axis, at)| (*axis, *at))).collect::<Vec<_>>()
-                };
-                block
-                    .cells
-                    .extend(heads.iter().map(|(column, own)| (At::new(row, *column), path(table, axes, &steps(own)))));
-            } else if is_filled {
-                block.strange.push((At::new(row, inner), innermost));
-            }
+            let steps = |own: &[(usize, usize)]| own.iter().chain(&named).copied().collect::<Vec<_>>();
+            let cells = heads.iter().map(|(column, own)| (At::new(row, *column), path(table, axes, &steps(own))));
+            block.cells.extend(cells);
+            known.insert(named, row);
         }
-        let paths: BTreeSet<_> = block.cells.iter().map(|(_, path)| *path).collect();
-        (!block.cells.is_empty() && paths.len() == block.cells.len()).then_some(block)
+        (!block.cells.is_empty()).then_some(block)
     }
 
     /// Heads beside those of a table that have figures below them and name none of its columns.
@@ -325,6 +313,7 @@ impl<'a> Page<'a> {
             last,
             cells,
             strange,
+            twice: Vec::new(),
             is_named,
             unclear,
         })
@@ -374,7 +363,17 @@ impl<'a> Page<'a> {
             let unclear = if places.len() > 1 { places.iter().map(|at| at.column).collect() } else { Vec::new() };
             let last = places.last()?.column;
             let cells = places.into_iter().map(|at| (at, CellPath::table(table))).collect();
-            Some(Block { table, axes: 0, top: at, last, cells, strange: Vec::new(), is_named: true, unclear })
+            Some(Block {
+                table,
+                axes: 0,
+                top: at,
+                last,
+                cells,
+                strange: Vec::new(),
+                twice: Vec::new(),
+                is_named: true,
+                unclear,
+            })
         };
         titles.filter_map(block).collect()
     }
