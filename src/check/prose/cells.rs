@@ -116,7 +116,7 @@ impl<'a> Question<'_, 'a> {
         let is_cell = cell.is_some();
         chosen.explained.extend(cell.and_then(|cell| self.names.titles.get(cell)));
         let members = &chosen.members;
-        let is_unit = held.stems.iter().any(|stem| words.unit.contains(*stem) && self.names.is_of_one_table(stem));
+        let is_unit = held.stems.iter().any(|stem| words.unit.contains(*stem) && self.names.is_unit_of_one(stem));
         let is_covered = axes.is_empty() && self.is_covered(words, held);
         let is_open = |(axis, chosen): (&Arc<Axis>, &BTreeSet<usize>)| {
             chosen.is_empty() && (axis.total.is_none() || self.names.is_partial(axis))
@@ -138,7 +138,7 @@ impl<'a> Question<'_, 'a> {
     /// What the words name along the axes of a table. None where they name something that the table does not have.
     fn chosen<'s>(&'s self, axes: &[Arc<Axis>], words: &'s TableWords<'a>, held: &Held<'s, 'a>) -> Option<Chosen<'s>> {
         let mut members: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); axes.len()];
-        let mut explained = vec![&words.stems];
+        let mut explained = vec![&words.stems, &words.unit];
         let mut strange = Vec::new();
         for member in &self.scope.members {
             let places: Vec<_> = member.means.iter().filter_map(|meaning| place(axes, *meaning)).collect();

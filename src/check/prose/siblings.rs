@@ -90,7 +90,7 @@ pub(super) fn follows<'a>(
                 let mut found = changes(&with, said);
                 found.extend(asked.of_names(said));
                 let is_next = |figure: &&&Figure<'a>| figure.item.is_some_and(|item| item.abs_diff(claim.segment) == 1);
-                let next = near.iter().filter(is_next).count().max(1);
+                let next = if said.is_beside_last() { 0 } else { near.iter().filter(is_next).count().max(1) };
                 found.extend(near.iter().take(next).flat_map(|figure| asked.apart(figure, &places)));
                 found
             }

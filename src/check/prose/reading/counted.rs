@@ -45,10 +45,11 @@ pub(crate) enum Noun {
 
 pub(super) fn noun(sentence: &Sentence<'_, '_>, segment: &Segment, names: &Names<'_>) -> Noun {
     let words = &sentence.words;
-    let mut nouns = nouns(sentence, segment).filter(|at| !words.is_participle(*at));
-    match nouns.rfind(|at| words.is_word(*at)) {
+    let nouns = || nouns(sentence, segment).filter(|at| !words.is_participle(*at) && words.is_word(*at));
+    let is_counted = |at: usize| !sentence.is_within_name(at) && names.counts(key(words, at));
+    match nouns().next_back() {
         Some(_) if is_of_other(sentence, segment) => Noun::Other,
-        Some(last) if !sentence.is_within_name(last) && !names.counts(key(words, last)) => Noun::Plain,
+        Some(last) if !sentence.is_within_name(last) && !nouns().any(is_counted) => Noun::Plain,
         _ => Noun::OfForm,
     }
 }

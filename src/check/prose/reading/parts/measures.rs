@@ -233,7 +233,12 @@ pub(super) fn is_age_told(words: &Words<'_>, at: usize, behind: usize) -> bool {
         return true;
     }
     let is_bare = !words.is_word(behind) || words.find(behind, goes_on).is_some();
-    if start > 1 && words.is(start - 1, Sense::Verb) && words.is(start - 2, Sense::Somebody) {
+    // “I am 66”, “a neighbour, who is 58”.
+    let is_somebody = |at: usize| {
+        words.is(at + 1, Sense::Verb) && words.is(at, Sense::Somebody)
+            || words.is(at + 1, Sense::Present) && words.is(at, Sense::Subject)
+    };
+    if start > 1 && is_somebody(start - 2) {
         return is_bare;
     }
     let Some(verb) = start.checked_sub(1).filter(|verb| words.is(*verb, Sense::Copula)) else { return false };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::names::{Meaning, Named, Names};
+use super::names::{Meaning, Name, Named, Names};
 use crate::book::axis::Axis;
 use crate::check::prose::reading::language::keys::{NUMERALS, key};
 use crate::check::prose::reading::language::senses::Sense;
@@ -52,6 +52,7 @@ impl<'a> Names<'a> {
             }
             let matched = names.iter().filter_map(|name| Some((end(words, at, &name.stems)?, name)));
             let matched = matched.filter(|(end, _)| !self.is_adjunct(words, &(at..*end)));
+            let matched = matched.chain(names.iter().filter_map(|name| Some((self.shared(words, at, name)?, name))));
             let (mut of_axis, mut of_table): (Option<Named<'a>>, Option<Named<'a>>) = (None, None);
             for (end, name) in matched {
                 for (slot, is_of_axis, from) in [(&mut of_axis, true, members), (&mut of_table, false, others)] {
@@ -79,6 +80,24 @@ impl<'a> Names<'a> {
             }
         }
         found
+    }
+
+    /// Where a name ends whose last word stands behind another name alone: “red or other blue people”.
+    fn shared(&self, words: &Words<'_>, at: usize, name: &Name<'a>) -> Option<usize> {
+        let (last, first) = name.stems.split_last().filter(|(_, first)| !first.is_empty())?;
+        let end = end(words, at, first)?;
+        let next = end + words.find(end, |sense| sense == Sense::And)?;
+        let is_of_axis = |other: &Name<'a>| {
+            other.means.iter().any(|other| name.means.iter().any(|meaning| meaning.is_of_same_axis(other)))
+        };
+        let others = self.names.get(words.get(next).map(|_| key(words, next))?)?;
+        let is_other = |other: &&Name<'a>| {
+            other.stems.len() > 1
+                && other.stems.last() == Some(last)
+                && is_of_axis(other)
+                && self::end(words, next, &other.stems).is_some()
+        };
+        others.iter().any(|other| is_other(&other)).then_some(end)
     }
 
     /// Whether a name of one word says of what kind the thing behind it is, and that is nothing of the return: “register office”.

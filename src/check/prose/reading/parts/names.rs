@@ -355,6 +355,11 @@ impl<'a> Names<'a> {
         self.tables_with(stem) == 1
     }
 
+    /// Whether one table alone counts what a stem says.
+    pub(crate) fn is_unit_of_one(&self, stem: &str) -> bool {
+        self.tables.iter().filter(|table| table.unit.contains(stem) || table.stems.contains(stem)).count() == 1
+    }
+
     /// Whether fewer than half of the tables have a stem.
     pub(crate) fn is_of_few_tables(&self, stem: &str) -> bool {
         self.tables_with(stem) * 2 < self.tables.len()
