@@ -13,15 +13,16 @@ use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::is_past;
 use crate::check::prose::reading::language::words::Words;
 use crate::check::prose::reading::parts::places::{Place, Places};
+use crate::check::prose::unfilled::near_end;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 use crate::texts::Text;
 
 rules! {
     OTHER_AREA = "L202" "other-area" Warning:
-        "A section tells of another area of the book as its own place, or of nothing else, and never of the area whose report it stands in. \
-         It is an error where somebody speaks for the other area (“we in South meet”, “in South we visit”), and a warning where it is only \
-         told of (“people in South are visited”).";
+        "A section tells of another area of the book as its own place, or of nothing else, and never of the area whose report it stands in; \
+         or a sentence of it speaks for another. It is an error where somebody speaks for the other area (“we in South meet”, “in South we \
+         visit”) and nothing tells of the own one, and a warning where it is only told of (“people in South are visited”).";
         "It was put into the wrong folder, and readers of one area are told what is true of another.";
         "“We in South meet every month” in areas/north/2019-20/foreword.md, which nowhere names North.";
         "Move the file to the other area's folder; if it tells of both, name the report's own area where it speaks of it."
@@ -41,9 +42,7 @@ fn of_section(context: &ReportContext<'_>, places: &Places<'_>, section: &Sectio
     let own = context.report.area.key.as_str();
     let passages = passage::passages(&section.body);
     let is_own = |asks: &Asks| matches!(asks, Asks::Name(Name::Area));
-    if passages.iter().flat_map(|passage| &passage.asks).any(is_own) {
-        return None;
-    }
+    let mut names_own = passages.iter().flat_map(|passage| &passage.asks).any(is_own);
     let has_own_title = section.title.span.file == section.span.file;
     let title = if has_own_title { passage::of(Text::Words(&section.title)) } else { Vec::new() };
     let mut told = Told::default();
@@ -55,16 +54,28 @@ fn of_section(context: &ReportContext<'_>, places: &Places<'_>, section: &Sectio
             told.sentences += usize::from(passage.is_paragraph);
             let named = sentence.areas(places);
             if named.iter().any(|(_, area)| *area == own) {
-                return None;
+                names_own = true;
+            } else if !sentence.is_quoted() {
+                told.add(passage, &sentence, &named);
             }
-            told.add(passage, &sentence, &named);
         }
     }
-    let (area, manner, span) = told.other_place()?;
-    finding(context, context.book.areas.iter().find(|other| other.key == area)?, manner, span)
+    let (area, manner, span) = if names_own { told.spoken_for()? } else { told.other_place()? };
+    let other = context.book.areas.iter().find(|other| other.key == area)?;
+    Some(if names_own { within(context, other, span) } else { finding(context, other, manner, span) })
 }
 
-fn finding(context: &ReportContext<'_>, other: &Area, manner: Manner, span: Span) -> Option<Diagnostic> {
+/// The finding for a sentence of another area in a section that tells of its own.
+fn within(context: &ReportContext<'_>, other: &Area, span: Span) -> Diagnostic {
+    let (own, name) = (context.report.name(), other.name_in(context.report.period));
+    let finding = OTHER_AREA.at(span, format!("this sentence speaks for {name}, in a report of {own}"));
+    finding.help(format!(
+        "write what holds for {own}; a text of {name} stands in its own report, in `areas/{}/`",
+        other.key
+    ))
+}
+
+fn finding(context: &ReportContext<'_>, other: &Area, manner: Manner, span: Span) -> Diagnostic {
     let (own, period) = (context.report.name(), context.report.period);
     let name = other.name_in(period);
     let mut finding = OTHER_AREA.at(span, format!("this section tells of {name}, and nowhere of {own}"));
@@ -72,11 +83,9 @@ fn finding(context: &ReportContext<'_>, other: &Area, manner: Manner, span: Span
         finding.severity = Severity::Error;
     }
     let folder = format!("areas/{}/{}/", other.key, period.name());
-    Some(
-        finding
-            .help(format!("if it is a text of {name}, move the file to `{folder}`"))
-            .help(format!("if it tells of {own} too, name {own} where it does: `{{{{ area.name }}}}`")),
-    )
+    finding
+        .help(format!("if it is a text of {name}, move the file to `{folder}`"))
+        .help(format!("if it tells of {own} too, name {own} where it does: `{{{{ area.name }}}}`"))
 }
 
 /// In what manner a sentence tells of an area.
@@ -108,6 +117,12 @@ impl<'a> Told<'a> {
         if let Some(span) = passage.span(sentence.words.place(first)) {
             self.named.push((area, manner.unwrap_or(Manner::Apart), behind.to_owned(), span));
         }
+    }
+
+    /// The area for which somebody speaks in a section that is the report's own, and where: somebody of two areas speaks for neither.
+    fn spoken_for(&self) -> Option<(&'a str, Manner, Span)> {
+        let spoken = self.named.iter().find(|named| named.1 == Manner::Spoken);
+        spoken.map(|(area, manner, _, span)| (*area, *manner, *span))
     }
 
     /// The other area whose text the section is, and where that shows.
@@ -160,7 +175,24 @@ impl Sentence<'_> {
     fn is_in_longer_name(&self, name: &Range<usize>) -> bool {
         let is_joined = |at: usize| self.words.is_word(at) && self.words.is_joined(at);
         let is_of_name = name.start > 2 && self.words.is(name.start - 1, Sense::Of) && self.is_capital(name.start - 2);
-        is_joined(name.start) || is_joined(name.end) || is_of_name
+        is_joined(name.start) || is_joined(name.end) || is_of_name && !self.is_of_speaker(name)
+    }
+
+    /// Whether a name is that of the place for which somebody who speaks holds an office: “As Chief Warden of South I am glad”.
+    fn is_of_speaker(&self, name: &Range<usize>) -> bool {
+        let words = self.words;
+        let start = (0..name.start).rev().take_while(|at| words.is_word(*at)).last().unwrap_or(name.start);
+        let behind = name.end + usize::from(words.is_sign(name.end, &[","]));
+        let speaks = words.get(behind) == Some("i") || words.is(behind, Sense::Us);
+        let is_office = name.start > 2 && words.is(name.start - 1, Sense::Of) && self.is_capital(name.start - 2);
+        words.get(start) == Some("as") && is_office && speaks
+    }
+
+    /// Whether it stands within the words of somebody who is quoted.
+    fn is_quoted(&self) -> bool {
+        let place = self.words.place(&(0..self.words.len()));
+        let before = near_end(&self.typed[..place.start]);
+        self.typed[place].contains('“') || before.rfind('“').is_some_and(|mark| !before[mark..].contains('”'))
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -185,6 +217,15 @@ impl Sentence<'_> {
         let subject = name.end + usize::from(words.is_sign(name.end, &[","]));
         let is_told = words.is(subject, Sense::Us) && words.get(subject + 1).is_some_and(|word| !is_past(word));
         if is_told && before(1).is_some_and(|at| at == start && joins(at)) {
+            return Manner::Spoken;
+        }
+        // “This is the report of South”.
+        let is_report = || {
+            let of = before(2)
+                .is_some_and(|at| at > 0 && words.text(at) == "report" && ["of", "for"].contains(&words.text(at + 1)));
+            of && words.text(start) == "this" && words.is(start + 1, Sense::Copula)
+        };
+        if start < name.start && (self.is_of_speaker(name) || is_report()) {
             return Manner::Spoken;
         }
         let is_apposed = |at: usize| {
