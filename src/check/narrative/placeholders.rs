@@ -1,17 +1,19 @@
 //! Places that were left to be filled in, and words that were not meant for readers.
 
 use crate::address::Address;
-use crate::book::narrative::Inline;
+use crate::book::narrative::{Block, Inline};
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
-use crate::check::prose::passage::Passage;
+use crate::check::prose::passage::{Passage, of_phrase};
+use crate::check::prose::unfilled::broken::breaks_off;
 use crate::check::prose::unfilled::remains::remains;
 use crate::check::prose::unfilled::unfilled;
 use crate::diagnostic::{Diagnostic, Severity, shown};
 use crate::text::markup;
+use crate::texts::Text;
 
 rules! {
     PLACEHOLDER = "P201" "placeholder" Error:
-        "A place that was left to be filled in still holds its placeholder, or words stand in a text that were not meant for readers.";
+        "A place that was left to be filled in still holds its placeholder, a sentence breaks off, or words stand in a text that were not meant for readers.";
         "It tells every reader that the report was not read before it was published.";
         "“x% this year”, “XX people”, “TBC”, “[insert name]”, “Error! Reference source not found.”, “#REF!”; “JS to check.”, “Draft 2 – not for publication”.";
         "Write what belongs there, for a figure a reference; delete notes to each other and marks of drafts."
@@ -24,12 +26,44 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let before = findings.len();
     let example = context.example();
     findings.extend(context.written().flat_map(|passage| in_passage(passage, example.as_ref())));
+    context.report.texts(|_, text| {
+        if let Text::Document(document) = text {
+            broken_off(document, findings);
+        }
+    });
     excuse_draft(context.report, &mut findings[before..]);
     for (section, reason, span) in &context.report.absent {
         if matches!(reason.as_slice(), [Inline::Text(text, _)] if text.trim() == "the reason") {
             let finding = PLACEHOLDER.at(*span, format!("the reason why there is no `{section}` was never filled in"));
             findings.push(finding.help("say in a sentence why the report has no such section: readers see it"));
         }
+    }
+}
+
+/// Finds paragraphs of which the last sentence has no end. One that leads to a list, a table or words of others has it there.
+pub(crate) fn broken_off(document: &[Block], findings: &mut Vec<Diagnostic>) {
+    for (at, block) in document.iter().enumerate() {
+        let line = match block {
+            Block::Part { body, .. } => {
+                broken_off(body, findings);
+                continue;
+            }
+            Block::Paragraph(line) => of_phrase(line),
+            _ => continue,
+        };
+        let goes_on = match document.get(at + 1) {
+            None | Some(Block::Heading { .. } | Block::Rule | Block::Footnote { .. }) => false,
+            Some(Block::Paragraph(next)) => of_phrase(next).text.starts_with('“'),
+            Some(_) => true,
+        };
+        let Some(last) = breaks_off(&line.text).filter(|_| !goes_on && unfilled(&line.text).is_empty()) else {
+            continue;
+        };
+        let end = line.text.trim_end().len();
+        let message = format!("this sentence breaks off behind “{last}”");
+        let finding = line.span(end - last.len()..end).map(|span| PLACEHOLDER.at(span, message));
+        let help = "write the rest of it, or delete it";
+        findings.extend(finding.map(|finding| Diagnostic { severity: Severity::Warning, ..finding.help(help) }));
     }
 }
 

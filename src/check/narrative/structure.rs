@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::book::narrative::{Block, Inline, PartKind, Phrase, Seen, walk};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage;
+use crate::check::prose::unfilled::broken::breaks_off;
 use crate::check::prose::unfilled::remains::remains;
 use crate::check::prose::unfilled::unfilled;
 use crate::diagnostic::Diagnostic;
@@ -140,7 +141,7 @@ fn looks_like_heading(line: &Phrase, is_above_table: bool) -> Option<Diagnostic>
 fn is_left(line: &Phrase, is_paragraph: bool) -> bool {
     let mut passage = passage::of_phrase(line);
     passage.is_paragraph = is_paragraph;
-    !remains(&passage).is_empty() || !unfilled(&passage.text).is_empty()
+    !remains(&passage).is_empty() || !unfilled(&passage.text).is_empty() || breaks_off(&passage.text).is_some()
 }
 
 /// What numbers a heading, and the years in one.

@@ -6,7 +6,11 @@ use std::sync::LazyLock;
 use super::rules::TYPING;
 use crate::check::prose::passage::{self, Passage};
 use crate::check::prose::reading::ends::sentences;
-use crate::check::prose::reading::language::wording::{ELLIPSES, TWICE};
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::wording::{AFTER_A_NOUN, ELLIPSES, LEADING_ON, TWICE};
+use crate::check::prose::reading::language::words::Words;
+use crate::check::prose::unfilled::near_end;
 use crate::diagnostic::Diagnostic;
 use crate::text::pattern::Pattern;
 
@@ -21,7 +25,7 @@ static NO_APOSTROPHE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?´′†])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
 /// A sign of the end of a sentence or its part that is typed twice, or behind a space.
 static SIGN_TWICE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"[A-Za-z)”](?P<signs>\.\.|,,|;;|,\.| \.)(?:[\s”)]|$)"));
+    LazyLock::new(|| Pattern::new(r"[A-Za-z)”](?P<signs>\.\.|,,|;;|,\.| [.,;]|, ,|: \.)(?:[\s”)]|$)"));
 /// Endings of hosts, which begin with a capital where a name does: “Booking.Com”.
 const HOSTS: [&str; 10] = ["Com", "Org", "Net", "Uk", "Js", "Info", "Gov", "Pdf", "Docx", "Csv"];
 
@@ -65,12 +69,40 @@ fn of_sentences(passage: &Passage) -> Vec<Diagnostic> {
     twice.chain(open).collect()
 }
 
+/// Signs that stand twice, behind a space, or where words were never filled in: “the number was .”, “our chair, , writes”.
+fn of_signs(passage: &Passage) -> Vec<Diagnostic> {
+    let text = passage.text.as_str();
+    let found = SIGN_TWICE.captures_iter(text).filter_map(|place| {
+        let signs = place.name("signs")?;
+        // Signs with spaces between them leave something out.
+        if text[signs.end()..].starts_with(" .") || text[..signs.start()].ends_with(" .") {
+            return None;
+        }
+        // What stands between the words may be no more than what could not be read.
+        let span = passage.span(signs.range()).filter(|span| span.range().len() == signs.len())?;
+        let word =
+            near_end(&text[..signs.start()]).rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default();
+        let leads = || {
+            let is_preposition = Words::new(word, 0..word.len(), &ENGLISH).is(0, Sense::Preposition);
+            is_preposition || LEADING_ON.contains(&word) || AFTER_A_NOUN.contains(&word)
+        };
+        if matches!(signs.as_str(), ", ," | ": .") || signs.as_str().starts_with(' ') && leads() {
+            return Some(TYPING.at(span, "words are missing in front of this sign").help("write what belongs there"));
+        }
+        let sign = signs.as_str().trim().chars().next_back().unwrap_or('.');
+        let finding = TYPING.at(span, "two signs stand where one belongs, or a space before one");
+        Some(finding.help(format!("write `{sign}`")))
+    });
+    found.collect()
+}
+
 /// Finds slips of typing: a word twice, a word cut in two, two words without a space between.
 pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
     if passage.has_columns {
         return;
     }
     findings.extend(of_sentences(passage));
+    findings.extend(of_signs(passage));
     let mut found = |range: Range<usize>, message: &str, help: String| {
         findings.extend(passage.span(range).map(|span| TYPING.at(span, message).help(help)));
     };
@@ -79,7 +111,7 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
     for word in text.split(' ') {
         let at = word.as_ptr().addr() - text.as_ptr().addr();
         let plain = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”']);
-        let is_plain = plain.len() > 1 && plain.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_plain = (plain.len() > 1 || plain == "a") && plain.bytes().all(|byte| byte.is_ascii_lowercase());
         let is_twice = |same: &str| is_plain && same.eq_ignore_ascii_case(plain) && !TWICE.contains(&plain);
         if let Some((first, same)) = before.filter(|(_, same)| is_twice(same)) {
             let help = format!("write “{same}” once");
@@ -97,18 +129,6 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
             sign.end() + text[sign.end()..].find(|sign: char| !sign.is_alphabetic()).unwrap_or(text.len() - sign.end());
         let help = format!("write `{}’{}`", &text[start..sign.start()], &text[sign.end()..end]);
         found(start..end, "an apostrophe seems to be meant here", help);
-    }
-    for signs in SIGN_TWICE.captures_iter(text).filter_map(|place| place.name("signs")) {
-        // Signs with spaces between them leave something out.
-        if text[signs.end()..].starts_with(" .") || text[..signs.start()].ends_with(" .") {
-            continue;
-        }
-        // What stands between the words may be no more than what could not be read.
-        if passage.span(signs.range()).is_none_or(|span| span.range().len() != signs.len()) {
-            continue;
-        }
-        let help = format!("write `{}`", signs.as_str().trim().chars().next_back().unwrap_or('.'));
-        found(signs.range(), "two signs stand where one belongs, or a space before one", help);
     }
     for place in RUN_ON.captures_iter(text) {
         let (words, range) = (place[0].trim_matches([' ', '(', '“', ',', ';', ':', '.']), place.get_match().range());

@@ -1,5 +1,6 @@
 //! Places in a text that were left to be filled in: what templates, word processors and spreadsheets put there.
 
+pub(crate) mod broken;
 mod patterns;
 mod words;
 mod drafting;

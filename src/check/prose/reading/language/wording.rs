@@ -20,8 +20,18 @@ pub(crate) const EVERYDAY: &str = "AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CV|D
 pub(crate) const ELLIPSES: [&str; 14] =
     ["and", "or", "to", "nor", "but", "versus", "as", "then", "through", "rather", "not", "plus", "up", "via"];
 
+/// Words with which no line ends, for another follows each of them.
+pub(crate) const LEADING_ON: [&str; 18] = [
+    "a", "an", "and", "because", "every", "my", "nor", "or", "our", "than", "that", "the", "their", "whether", "which",
+    "who", "whose", "your",
+];
+/// Words that end a title which asks, such as “what the board is”, and no other line.
+pub(crate) const AFTER_A_NOUN: [&str; 6] = ["are", "by", "is", "of", "was", "were"];
+/// Words with which a greeting begins, which a comma ends.
+pub(crate) const SALUTATIONS: [&str; 8] = ["dear", "hello", "with", "yours", "kind", "best", "good", "welcome"];
+
 /// Words that stand twice in a row in good English.
-pub(crate) const TWICE: [&str; 29] = [
+pub(crate) const TWICE: [&str; 28] = [
     "yes", "now", "well", "come", "win", "tut", "do", "ever", "had", "her", "in", "is", "it", "long", "many", "more",
-    "much", "never", "no", "on", "really", "so", "that", "to", "there", "very", "was", "who", "again",
+    "much", "never", "no", "on", "really", "so", "that", "there", "very", "was", "who", "again",
 ];
