@@ -10,6 +10,8 @@ pub(crate) enum Columns {
     Rule,
     /// A sign that spreadsheets write between cells, without a space beside it.
     Signs(char, usize),
+    /// So many numbers behind its words.
+    Numbers(usize),
 }
 
 /// The fewest spaces that part two columns: sentences are parted by one or two.
@@ -27,7 +29,7 @@ pub(crate) fn columns(line: &str) -> Option<Columns> {
     let is_rule = (line.starts_with("+-") || line.starts_with("+=")) && line.trim_end().ends_with('+');
     match line.matches('|').count() {
         0 if is_rule => Some(Columns::Rule),
-        0 => gaps(line).or_else(|| signs(line)),
+        0 => gaps(line).or_else(|| signs(line)).or_else(|| numbers(line)),
         _ if line.starts_with('|') => Some(Columns::Pipes(0)),
         pipes => Some(Columns::Pipes(pipes)),
     }
@@ -43,6 +45,25 @@ pub(crate) fn gaps(line: &str) -> Option<Columns> {
     let gaps = line.split(|sign| !matches!(sign, ' ' | '\t'));
     let gaps = gaps.filter(|gap| gap.contains('\t') || gap.len() >= GAP.len()).count();
     (gaps > 0).then_some(Columns::Gaps(gaps))
+}
+
+/// Whether a word is a number as tables have it: no part of a telephone number, which begins with 0 or is longer.
+pub(crate) fn is_number(word: &str) -> bool {
+    const LONGEST: usize = 7;
+    let digits = word.trim_end_matches([',', '%']);
+    let is_of_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');
+    (digits == "0" || digits.starts_with(|sign: char| matches!(sign, '1'..='9')))
+        && digits.len() <= LONGEST
+        && digits.bytes().all(is_of_number)
+}
+
+/// The same of a short line that ends with several numbers, as a table does of which the spaces were lost.
+fn numbers(line: &str) -> Option<Columns> {
+    const LONGEST: usize = 60;
+    const FEWEST: usize = 2;
+    let line = Some(line.trim()).filter(|line| line.len() <= LONGEST && line.starts_with(char::is_alphabetic))?;
+    let count = line.split(' ').rev().take_while(|word| is_number(word)).count();
+    (count >= FEWEST && !line.contains(['.', ':', ';', '@'])).then_some(Columns::Numbers(count))
 }
 
 /// The same of a line as spreadsheets save it. Thousands can be set off by commas.

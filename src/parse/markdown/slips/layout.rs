@@ -6,7 +6,7 @@ use super::lines::{Lines, TABLE};
 use super::lists;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
-use crate::text::columns::{Columns, GAP, columns, gaps};
+use crate::text::columns::{Columns, GAP, columns, gaps, is_number};
 
 /// What parts the cells of a line that is no row of a table.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,6 +23,7 @@ pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut above: Option<(Range<usize>, Columns)> = None;
     let (mut told, mut was_line) = (None, false);
+    let mut cut = Cut::default();
     for paragraph in 0..lines.paragraphs() {
         let is_line = lines.of(paragraph).nth(1).is_none();
         // Empty lines between them cut a table into lines.
@@ -31,6 +32,7 @@ pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
             // Between the rows of a table whose cells go over several lines stand empty lines.
             (above, told) = (None, told.filter(|cells| *cells == Cells::Gaps && lines.are_beside(paragraph)));
         }
+        findings.extend(cut.add(lines, paragraph, is_line));
         was_line = is_line;
         let is_drawn = lines.of(paragraph).next().is_some_and(|first| lines.printed(&first).starts_with("+-"));
         for (at, range) in lines.of(paragraph).enumerate() {
@@ -55,6 +57,40 @@ pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Paragraphs of a few words or a number each, one below the other: the cells of a table that was pasted.
+#[derive(Default)]
+struct Cut {
+    first: Range<usize>,
+    count: usize,
+    numbers: usize,
+    is_told: bool,
+}
+
+impl Cut {
+    /// One more paragraph; the finding where they are so many that they are a table.
+    fn add(&mut self, lines: &Lines<'_>, paragraph: usize, is_line: bool) -> Option<Diagnostic> {
+        const MOST_WORDS: usize = 3;
+        const FEWEST: usize = 6;
+        const FEWEST_NUMBERS: usize = 2;
+        let line = lines.of(paragraph).next().unwrap_or_default();
+        let words = lines.printed(&line).trim();
+        let is_cell = is_line
+            && words.split(' ').count() <= MOST_WORDS
+            && words.ends_with(|sign: char| sign.is_alphanumeric() || sign == '%');
+        if !is_cell || !lines.are_beside(paragraph) {
+            *self = Cut::default();
+        }
+        if self.count == 0 {
+            self.first = line;
+        }
+        self.count += usize::from(is_cell);
+        self.numbers += usize::from(is_cell && is_number(words));
+        let is_table = self.count >= FEWEST && self.numbers >= FEWEST_NUMBERS && !self.is_told;
+        self.is_told |= is_table;
+        is_table.then(|| no_table(lines, Cells::Gaps, &self.first))
+    }
 }
 
 /// Whether a line is a row of a table with both of its ends.
