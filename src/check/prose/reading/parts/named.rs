@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::names::{Meaning, Name, Named, Names};
+use super::names::{Meaning, Name, Named, Names, TableWords};
 use crate::book::axis::Axis;
 use crate::check::prose::reading::language::keys::{NUMERALS, key};
 use crate::check::prose::reading::language::senses::Sense;
@@ -13,8 +13,14 @@ use crate::check::prose::reading::language::words::{Gap, Words};
 impl<'a> Names<'a> {
     /// The tables that words name as no other: by a word of their own, or by a row or column of theirs.
     pub(crate) fn tables_named(&self, words: &Words<'_>) -> BTreeSet<usize> {
-        let own = |at| self.tables.iter().position(|table| table.own.contains(key(words, at)));
-        let mut tables: BTreeSet<_> = (0..words.len()).filter_map(own).collect();
+        // One word that other texts have as well, such as “returns”, is not yet the name of a table of several.
+        let stems: BTreeSet<_> = (0..words.len()).map(|at| key(words, at)).collect();
+        let is_told = |table: &TableWords<'_>| {
+            let told = stems.iter().filter(|stem| table.own.contains(**stem)).count();
+            told > 0 && told >= table.own.len().min(2)
+        };
+        let told = self.tables.iter().enumerate().filter(|(_, table)| is_told(table));
+        let mut tables: BTreeSet<_> = told.map(|(at, _)| at).collect();
         for named in self.find(words) {
             let has = |table: &usize| named.means.iter().any(|meaning| self.is_of(meaning, *table));
             let mut of = (0..self.tables.len()).filter(has);
