@@ -14,6 +14,7 @@ use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::wording::TO_COME;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::{Diagnostic, shown};
+use crate::source::Span;
 use crate::text::number::{self, MONTHS};
 use crate::text::pattern::Pattern;
 
@@ -38,6 +39,10 @@ static LOOKS_AHEAD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r
 static MONTH: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?P<month>{})\s+(?P<year>(?:19|20)\d\d)\b", MONTHS.join("|"))));
 
+/// A year that no month stands in front of.
+static YEAR: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"\b(?:by|during|in) (?P<year>(?:19|20)\d\d)(?:[^\d/–-]|$)"));
+
 /// What is known long before its time, in front of that: when something that began runs out, and before when nothing happens.
 static RUNS_OUT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
@@ -48,7 +53,8 @@ static RUNS_OUT: LazyLock<Pattern> = LazyLock::new(|| {
 /// What is said of something to come, in front of its time: “will be held in”.
 static TAKES_PLACE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?xi)\bwill\ (?:(?:[a-z]+ly|also|next|then)\ )? (?:be\ (?:[a-z]+ly\ )?[a-z]+ | take\ place | come\ into\ [a-z]+ | start | begin | open | close | end | meet | move | launch | publish)
+        r"(?xi)\b(?:will\ (?:(?:[a-z]+ly|also|next|then)\ )? (?:be\ (?:[a-z]+ly\ )?[a-z]+ | take\ place | come\ into\ [a-z]+ | go\ live | start\ the\ [a-z]+ | [a-z]+)
+                | (?:hopes?|intends?|plans?|expects?)\ to\ [a-z]+(?:\ (?:an?|another|the|our|its|more|new|two|three))?(?:\ [a-z]+)? )
             (?:\ again|\ here|\ at\ the(?:\ [a-z]+){1,2})? \ (?:in|on|by|from|until|at)\ (?:the\ )?(?:(?:early|late|mid|end\ of|beginning\ of|start\ of)[\ -])? (?:\d\d?(?:st|nd|rd|th)?\ (?:of\ )?)? $",
     )
 });
@@ -86,12 +92,22 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                 let finding = LATER.at(span, format!("this date lies long after {period}"));
                 findings.push(finding.help("correct the date, or move the text to the report of its year"));
             } else if is_before(year, &month["month"], period) && is_to_come(passage, &month.get_match().range()) {
-                let finding = LATER.at(span, format!("what is told as still to come lies before the end of {period}"));
-                findings.push(finding.help("correct the date, or say what happened"));
+                findings.push(past(span, period));
             }
         }
+        findings.extend(passage.found(&YEAR).filter_map(|(span, year)| {
+            let range = year.name("year")?.range();
+            let is_over = year["year"].parse().is_ok_and(|year: u16| year < period.start_year());
+            (is_over && is_to_come(passage, &range)).then(|| past(span, period))
+        }));
         findings.extend(reporting_years(period, passage));
     }
+}
+
+/// The finding for a time before the end of a period of which a text tells as still to come.
+fn past(span: Span, period: Period) -> Diagnostic {
+    let finding = LATER.at(span, format!("what is told as still to come lies before the end of {period}"));
+    finding.help("correct the date, or say what happened")
 }
 
 /// Whether a month is over when a period ends.
