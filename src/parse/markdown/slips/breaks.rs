@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lines::Lines;
 use super::{layout, lists};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::markdown::mask::MASK;
 use crate::parse::rules;
 
@@ -73,6 +73,23 @@ impl Row<'_> {
 /// The lines of a text that run together with what stands above them.
 pub(super) fn breaks(lines: &Lines<'_>) -> Vec<Diagnostic> {
     (0..lines.paragraphs()).filter_map(|paragraph| of_paragraph(lines, paragraph)).collect()
+}
+
+/// Paragraphs that are set in below words that lead to them: of a quotation a plain text keeps no other sign.
+pub(super) fn set_in<'a>(lines: &'a Lines<'_>) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let is_set_in = |row: &Row<'_>| matches!(row.front, "  " | "   ");
+    let quoted = (1..lines.paragraphs()).filter_map(move |paragraph| {
+        let above = lines.of(paragraph - 1).last().filter(|_| lines.are_beside(paragraph))?;
+        let (first, rows) = (rows(lines, paragraph - 1), rows(lines, paragraph));
+        let leads = lines.masked(&above).ends_with(':') && first.first().is_some_and(|row| row.front.is_empty());
+        let is_speech = leads && rows.iter().all(is_set_in) && rows.last().is_some_and(Row::ends);
+        rows.first().filter(|row| is_speech && !row.words.starts_with('“')).map(|row| row.range.clone())
+    });
+    quoted.map(|range| {
+        let finding = rules::UNREAD_MARKUP.at(lines.span(range), "these lines are set in as a quotation, and would be published as the report's own words");
+        let finding = finding.help("write `> [!QUOTE] Whose words` above them, and `> ` before each line; if they are the report's own, delete the spaces before them");
+        Diagnostic { severity: Severity::Warning, ..finding }
+    })
 }
 
 /// The first such line of a paragraph: what is done about it is done about the others.

@@ -46,6 +46,7 @@ pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, footnotes: boo
     findings.extend(notes::escaped_notes(&lines, footnotes).chain(notes::breaks(&lines)).take(MOST_FINDINGS));
     findings.extend(layout::layout(&lines));
     findings.extend(breaks::breaks(&lines));
+    findings.extend(breaks::set_in(&lines));
     // Every sign of a text can be one of these.
     findings.extend(emphasis::emphasis(&lines, &rows).take(MOST_FINDINGS));
 }
