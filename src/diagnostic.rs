@@ -241,10 +241,14 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         let length = word.len().max(candidate.len());
         (1 + length / 4).min((length / 3).max(1))
     };
+    let distance = |candidate: &str| {
+        let is_same = word.eq_ignore_ascii_case(candidate);
+        if is_same { usize::from(word != candidate) } else { strsim::damerau_levenshtein(word, candidate) }
+    };
     candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= most(candidate))
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .map(|candidate| (distance(candidate), candidate))
         .filter(|(distance, candidate)| *distance <= most(candidate))
         .min()
         .map(|(_, candidate)| candidate)

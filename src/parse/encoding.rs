@@ -35,10 +35,11 @@ pub(crate) fn fault(file: FileId, path: &str, bytes: &[u8]) -> Option<Diagnostic
             "a disk or a program that keeps folders alike spoilt it: take it from a copy, or from an earlier version",
         ));
     }
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_half_empty(bytes) {
-        return Some(
-            at(0..0, "this file is saved as UTF-16, not as UTF-8".to_owned()).help(help(path, Some("UTF-16"))),
-        );
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_empty(bytes, 4) {
+        let encoding = if is_empty(bytes, 2) { "UTF-32" } else { "UTF-16" };
+        // Editors read no UTF-32.
+        let known = Some(encoding).filter(|encoding| *encoding == "UTF-16");
+        return Some(at(0..0, format!("this file is saved as {encoding}, not as UTF-8")).help(help(path, known)));
     }
     let first = std::str::from_utf8(bytes).err()?.valid_up_to();
     let page = code_page(bytes);
@@ -62,11 +63,10 @@ fn help(path: &str, encoding: Option<&str>) -> String {
     }
 }
 
-/// Whether every second byte of the head of a text is nothing, as in UTF-16 that does not say so.
-fn is_half_empty(bytes: &[u8]) -> bool {
+/// Whether one byte of so many of the head of a text and more is nothing: of four in UTF-16 that does not say so, of two in UTF-32.
+fn is_empty(bytes: &[u8], of: usize) -> bool {
     let head = &bytes[..bytes.len().min(64)];
-    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    zeros(0).max(zeros(1)) > head.len() / 4
+    head.iter().filter(|byte| **byte == 0).count() > head.len() / of
 }
 
 /// The encoding in which every byte that is no plain letter is a usual sign, and what the first of these is.
@@ -92,6 +92,7 @@ mod tests {
         for (bytes, told) in [windows, mac, dos, none] {
             assert_eq!(code_page(bytes), told);
         }
-        assert!(is_half_empty(b"a\0r\0e\0a\0") && is_half_empty(b"\0a\0r\0e\0a") && !is_half_empty(b"area: a"));
+        let texts: [&[u8]; 2] = [b"a\0r\0e\0a\0", b"\0a\0r\0e\0a"];
+        assert!(texts.iter().all(|text| is_empty(text, 4) && !is_empty(text, 2)) && !is_empty(b"area: a", 4));
     }
 }
