@@ -72,7 +72,7 @@ const FORMS: &[(&[u64], When)] = &[
     (&[is::SEND, is::TO, NEXT | is::EDIT, ABOUT], May),
     (&[is::SEND, is::PART | is::TEXT, is::HERE | is::BELOW], May),
     // “can you check this”, “should this be moved”, “will update when figures are in”
-    (&[is::MODAL, NEXT | is::WHO | is::WE | is::I, ACT, ABOUT], May),
+    (&[is::MODAL, NEXT | is::WHO | is::WE | is::I | is::NAME, ACT, ABOUT], May),
     (&[is::MODAL, NEXT | is::THIS | is::IT, DONE | is::SAY], Asked),
     (&[is::MODAL, NEXT | is::EDIT, ABOUT], May),
     (&[is::WHO, NEXT | is::MODAL, ACT, is::PART], May),

@@ -35,7 +35,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // Commands of templates, and the lines of conflicts: some are findings of their own.
         r"(?P<told>^\[\]$|\]\(#_(?:Toc|Ref)\w*\)|\{%[^%{}]*%\}|\{[.#][\w-][^{}]*\}|<{3,})|<%[^%<>]*%>".to_owned(),
         // What programs print where they have no value: `[object Object]`, `undefined people`.
-        r"\[object [A-Z][A-Za-z]*\]|(?:^|[.!?] )(?P<none>undefined|null|nan|NULL)\b|\b[Tt]here (?:are|is|was|were) (?P<lone>null|nan|NULL)\b".to_owned(),
+        r"\((?:amount|date|first name|name|number|place|surname|time|title|venue)\)|\b(?:Surname|Last name|First name), (?:[Ss]urname|[Ll]ast name|[Ff]irst name)\b|\[object [A-Z][A-Za-z]*\]|(?:^|[.!?] )(?P<none>undefined|null|nan|NULL)\b|\b[Tt]here (?:are|is|was|were) (?P<lone>null|nan|NULL)\b".to_owned(),
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
         r"(?:\b\d[\d,.]*)?\[(?P<bracket>[^\[\]]*)\]".to_owned(),
         r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),
