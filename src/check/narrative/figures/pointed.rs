@@ -102,9 +102,10 @@ impl<'c, 'a> Pointed<'c, 'a> {
         if !points || AGAINST.is_match(sentence) {
             return None;
         }
-        let seen: BTreeSet<_> =
-            self.seen.iter().filter(|(at, _)| within.contains(at)).map(|(_, table)| *table).collect();
-        let told: Vec<_> = self.told.iter().filter(|told| within.contains(&told.range.start)).collect();
+        let seen = from(&self.seen, within.start, |(at, _)| *at).take_while(|(at, _)| *at < within.end);
+        let seen: BTreeSet<_> = seen.map(|(_, table)| *table).collect();
+        let told = from(&self.told, within.start, |told| told.range.start);
+        let told: Vec<_> = told.take_while(|told| told.range.start < within.end).collect();
         let is_there = |told: &&Told| {
             let has = |table: &usize| {
                 let grid = self.context.report.figures.grid(*table);
@@ -136,6 +137,11 @@ impl<'c, 'a> Pointed<'c, 'a> {
         let title = Subject::none(book).of(report).plain(&table.title);
         Some((format!("`{{{{ see table {key} }}}}`"), format!("“{title}”")))
     }
+}
+
+/// Those of some things in the order of their places that stand at a place or behind it.
+fn from<T>(all: &[T], start: usize, place: impl Fn(&T) -> usize) -> impl Iterator<Item = &T> {
+    all[all.partition_point(|one| place(one) < start)..].iter()
 }
 
 /// The position of the table to which a reference sends readers, be it to the table or its chart.

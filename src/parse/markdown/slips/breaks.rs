@@ -80,8 +80,11 @@ pub(super) fn set_in<'a>(lines: &'a Lines<'_>) -> impl Iterator<Item = Diagnosti
     let is_set_in = |row: &Row<'_>| matches!(row.front, "  " | "   ");
     let quoted = (1..lines.paragraphs()).filter_map(move |paragraph| {
         let above = lines.of(paragraph - 1).last().filter(|_| lines.are_beside(paragraph))?;
+        if !lines.masked(&above).ends_with(':') {
+            return None;
+        }
         let (first, rows) = (rows(lines, paragraph - 1), rows(lines, paragraph));
-        let leads = lines.masked(&above).ends_with(':') && first.first().is_some_and(|row| row.front.is_empty());
+        let leads = first.first().is_some_and(|row| row.front.is_empty());
         let is_speech = leads && rows.iter().all(is_set_in) && rows.last().is_some_and(Row::ends);
         rows.first().filter(|row| is_speech && !row.words.starts_with('“')).map(|row| row.range.clone())
     });
