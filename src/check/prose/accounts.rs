@@ -240,13 +240,14 @@ fn is_in_cell(claim: &Claim<'_, '_>, around: &Around<'_>) -> bool {
 
 /// Whether a number is large enough, or stands with words that say that the return counts it.
 fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>, around: &Around<'_>) -> bool {
-    let is_large = match claim.mention.amount {
-        Amount::Number(number) | Amount::Percent(number) | Amount::Points(number) | Amount::Rate(number, _) => {
-            number >= returns.book.settings.checks.typed_from
-        }
-        Amount::Measure(_) => true,
-        Amount::Share(..) | Amount::Factor(..) => false,
-    };
+    let is_large = claim.is_exact_share()
+        || match claim.mention.amount {
+            Amount::Number(number) | Amount::Percent(number) | Amount::Points(number) | Amount::Rate(number, _) => {
+                number >= returns.book.settings.checks.typed_from
+            }
+            Amount::Measure(_) => true,
+            Amount::Share(..) | Amount::Factor(..) => false,
+        };
     // A change by a small number is told of what the form counts, or of something else.
     let is_change = matches!(claim.role, Role::Change(_));
     // “That is four above the count of the year before.”

@@ -121,7 +121,8 @@ impl<'a> Progress<'a> {
     fn gives(&self, returns: &Returns<'a>, said: &Said<'_, '_, 'a>, later: &[Claim<'_, 'a>]) -> bool {
         let percentages: Vec<_> = later.iter().filter_map(|claim| claim.mention.percentage()).collect();
         let later: Vec<_> = later.iter().filter_map(|claim| claim.mention.number()).collect();
-        self.numbers.give(said, &later, &percentages)
+        said.claim.mention.number().is_some_and(|number| self.around.worked_out.contains(&number))
+            || self.numbers.give(said, &later, &percentages)
             || self.terms.leave(said)
             || returns.leaves(said, &self.around.told)
     }

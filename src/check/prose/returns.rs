@@ -116,6 +116,8 @@ pub(crate) struct Around<'a> {
     pub(crate) way: Option<Way>,
     /// The figure of the return that the cell of a table repeats.
     pub(crate) cell: Option<Candidate<'a>>,
+    /// The numbers that other cells of its table give for it.
+    pub(crate) worked_out: Vec<Quantity>,
     /// The cells that references in the sentence name: a number beside one of them is another.
     pub(crate) given: Vec<CellPath>,
     /// The tables to which the sentence sends its readers; none for what is in no table of the report.

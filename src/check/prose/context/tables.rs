@@ -69,6 +69,7 @@ impl<'a> ReadTable<'a> {
             is_headed,
             is_open: !(row.is_read && column.is_read && self.beside.is_read),
             cell: self.repeats.and_then(|table| self.figure(returns, table, cell.row, cell.column)),
+            worked_out: worked_out(cell),
             ..Around::default()
         }
     }
@@ -121,6 +122,27 @@ impl<'a> ReadTable<'a> {
         }
         best.map(|(_, table)| table)
     }
+}
+
+/// The numbers that other cells of a table give for a cell: the sum of those in its row and of those above it, and how far two neighbours
+/// of its row or of the column before it are apart.
+fn worked_out(cell: &InTable) -> Vec<Quantity> {
+    let InTable { table, row, column } = cell;
+    if table.rows.len() * table.head.len() > MOST_CELLS {
+        return Vec::new();
+    }
+    let at = |row: usize, column: usize| number(table.rows.get(row)?.get(column)?);
+    let sum = |cells: Vec<Quantity>| {
+        let is_sum = cells.len() > 1;
+        cells.into_iter().try_fold(Quantity::ZERO, Quantity::plus).filter(|_| is_sum)
+    };
+    let beside = (1..table.head.len()).filter(|other| other != column).filter_map(|other| at(*row, other)).collect();
+    let above = (0..*row).filter_map(|other| at(other, *column)).collect();
+    let apart = |one: Option<Quantity>, other: Option<Quantity>| one?.distance(other?);
+    let before = column.checked_sub(1).filter(|before| *before > 0);
+    let of_row = before.and_then(|before| apart(at(*row, before), at(*row, before.checked_sub(1)?)));
+    let of_column = before.and_then(|before| apart(at(*row, before), at(row.checked_sub(1)?, before)));
+    [sum(beside), sum(above), of_row, of_column].into_iter().flatten().collect()
 }
 
 /// The number that is all of a cell.

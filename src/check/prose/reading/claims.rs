@@ -63,6 +63,12 @@ impl Claim<'_, '_> {
         self.mention.is_in_words && self.head == Head::None && self.mention.number() == Some(1_u64.into())
     }
 
+    /// Whether it is a percentage with decimals of a whole that its words name: told as exactly as a large number.
+    pub(crate) fn is_exact_share(&self) -> bool {
+        let is_exact = matches!(self.mention.amount, Amount::Percent(percent) if percent.places() > 0);
+        is_exact && self.whole.as_ref().is_some_and(|whole| !whole.of.is_empty() || !whole.of.places.is_empty())
+    }
+
     /// Whether the number is one of those that a reference can write as a word, and is written so.
     pub(crate) fn is_in_words(&self) -> bool {
         self.mention.is_in_words && self.mention.number().is_some_and(|number| number < WORDS.len() as u64)

@@ -91,9 +91,10 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
         Some(told) if is_change => return with(Role::Change, told),
         _ => {}
     }
-    more_behind(sentence, segment)
-        .or_else(|| extra(sentence, segment))
-        .map_or((Role::Level, None), |told| with(Role::Change, told))
+    // “exceed the 612 there by more than 300”: without a noun it is how far something is from another.
+    let is_distance = is_last(Sense::By) && !is_known && nouns(sentence, segment).is_empty();
+    let level = (if is_distance { Role::Change(Way::Either) } else { Role::Level }, None);
+    more_behind(sentence, segment).or_else(|| extra(sentence, segment)).map_or(level, |told| with(Role::Change, told))
 }
 
 /// What can be said with the number of a segment besides: what is said with the one before it, or what a word beside it tells.

@@ -280,14 +280,15 @@ fn unmarked(sentence: &Sentence<'_, '_>, gap: &Range<usize>, is_filler: impl Fn(
     // “At 147 the rate was down from 145”: the way goes with the number behind it, unless it stands right behind the first.
     let is_way =
         |at: usize| !sentence.is_within_name(at) && words.find(at, |sense| matches!(sense, Sense::Way(_))).is_some();
-    if let Some(way) = gap.clone().find(|at| is_way(*at)) {
+    // “the 12 there by more than 20”: how exact the second is meant to be says nothing of a way.
+    let mut at = words.before(gap.end, |sense| matches!(sense, Sense::Bound(_))).unwrap_or(gap.end).max(gap.start);
+    if let Some(way) = (gap.start..at).find(|at| is_way(*at)) {
         return way + usize::from(way == sentence.behind_per(gap.start));
     }
-    let mut at = gap.end;
     while at > gap.start
         && (is_filler(at - 1)
             || words.senses(at - 1).any(|(_, sense)| {
-                matches!(sense, Sense::Preposition | Sense::In | Sense::Of | Sense::From | Sense::To)
+                matches!(sense, Sense::Preposition | Sense::In | Sense::Of | Sense::From | Sense::To | Sense::By)
             }))
     {
         at -= 1;
@@ -367,8 +368,7 @@ pub(crate) fn end_of_whole(words: &Words<'_>, tokens: Range<usize>) -> usize {
             || words.is_sign(*at, &[",", "–", "—", "(", ";", ":", "."])
             || words.senses(*at).any(|(_, sense)| sense == Sense::But)
     };
-    let end = tokens.end;
-    tokens.clone().find(ends).unwrap_or(end)
+    tokens.clone().find(ends).unwrap_or(tokens.end)
 }
 
 /// The nouns behind a number: up to a verb, a preposition, a sign or a time.

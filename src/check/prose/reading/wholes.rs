@@ -47,6 +47,12 @@ pub(super) fn whole<'a>(
         let of = scope(sentence, next, &[Side::Behind(next.right.clone()), Side::Before(next.left.clone())]);
         return Some(Whole { of, part, number: exact(sentence, next) });
     }
+    // “one red in sixty”: what it is a share of stands in it, unless it is said of a share that was told before.
+    let inside = scope(sentence, segment, &[Side::Behind(segment.anchor.clone())]);
+    if at == 0 && !inside.members.is_empty() || !inside.others.is_empty() {
+        let part = scope(sentence, segment, &[Side::Behind(right), Side::Before(left)]);
+        return Some(Whole { of: inside, part, number: None });
+    }
     let subset = words.find(right.start, |sense| sense == Sense::Subset);
     // “of those counted in May” says itself what it is of, “of them in May” does not.
     let is_told = |length: &usize| {

@@ -267,7 +267,7 @@ pub(crate) fn fold(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
 
 /// How far what is counted goes in “seven people in ten”, where both numbers are in words.
 fn nouns_between(words: &Words<'_>, at: usize, behind: usize) -> Option<usize> {
-    const MOST: usize = 2;
+    const MOST: usize = 4;
     let joins = |at: usize| words.is(at, Sense::In) || words.find(at, |sense| sense == Sense::OutOf).is_some();
     let is_noun = |at: &usize| {
         words.is_word(*at)
