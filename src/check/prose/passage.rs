@@ -38,8 +38,7 @@ pub(crate) struct Passage {
     pub(crate) is_item: bool,
     /// Whether it tells how somebody is reached: its numbers count nothing.
     pub(crate) is_contact: bool,
-    /// Whether its lines were meant for a table, or it stands in one without headings, which is a finding by itself: what stands in them is
-    /// read once they are one.
+    /// Whether its lines were meant for a table, which is a finding by itself: what stands in them is read once they are one.
     pub(crate) has_columns: bool,
     /// The last line as it was typed, and what parts the one above it.
     line: String,
@@ -317,11 +316,9 @@ fn table_text(head: &[Phrase], rows: &[Vec<Phrase>]) -> TableText {
 /// The cells of a table.
 fn cells(rows: &[Vec<Phrase>], table: Arc<TableText>) -> Vec<Passage> {
     let mut passages = Vec::new();
-    let has_head = table.head.iter().any(|heading| !heading.trim().is_empty());
     for (row, cells) in rows.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let mut cell = passage(cell, false);
-            cell.has_columns |= !has_head;
             let is_headed = column > 0 && column < table.head.len() && cell.text.len() <= MOST_OF_A_HEADING;
             cell.cell = is_headed.then(|| InTable { table: Arc::clone(&table), row, column });
             passages.push(cell);
