@@ -63,7 +63,10 @@ fn numbers(line: &str) -> Option<Columns> {
     const FEWEST: usize = 2;
     let line = Some(line.trim()).filter(|line| line.len() <= LONGEST && line.starts_with(char::is_alphabetic))?;
     let count = line.split(' ').rev().take_while(|word| is_number(word)).count();
-    (count >= FEWEST && !line.contains(['.', ':', ';', '@'])).then_some(Columns::Numbers(count))
+    // A telephone number goes on in front of them: “0300 123 1234”.
+    let goes_on =
+        line.split(' ').rev().nth(count).is_some_and(|word| word.contains(|sign: char| sign.is_ascii_digit()));
+    (count >= FEWEST && !goes_on && !line.contains(['.', ':', ';', '@'])).then_some(Columns::Numbers(count))
 }
 
 /// The same of a line as spreadsheets save it. Thousands can be set off by commas.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lines::{Lines, TABLE};
 use super::lists;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::rules;
 use crate::text::columns::{Columns, GAP, columns, gaps, is_number};
 
@@ -65,6 +65,8 @@ struct Cut {
     first: Range<usize>,
     count: usize,
     numbers: usize,
+    /// So many words stand in front of the first number.
+    heads: usize,
     is_told: bool,
 }
 
@@ -74,6 +76,8 @@ impl Cut {
         const MOST_WORDS: usize = 3;
         const FEWEST: usize = 6;
         const FEWEST_NUMBERS: usize = 2;
+        /// The headings of two columns and the first row's name; with fewer it can be a list of numbers to call.
+        const FEWEST_HEADS: usize = 3;
         let line = lines.of(paragraph).next().unwrap_or_default();
         let words = lines.printed(&line).trim();
         let is_cell = is_line
@@ -87,9 +91,12 @@ impl Cut {
         }
         self.count += usize::from(is_cell);
         self.numbers += usize::from(is_cell && is_number(words));
+        self.heads += usize::from(is_cell && self.numbers == 0);
         let is_table = self.count >= FEWEST && self.numbers >= FEWEST_NUMBERS && !self.is_told;
         self.is_told |= is_table;
-        is_table.then(|| no_table(lines, Cells::Gaps, &self.first))
+        let finding = is_table.then(|| no_table(lines, Cells::Gaps, &self.first))?;
+        let severity = if self.heads < FEWEST_HEADS { Severity::Warning } else { finding.severity };
+        Some(Diagnostic { severity, ..finding })
     }
 }
 
