@@ -8,7 +8,7 @@ use crate::check::prose::passage::{self, Passage};
 use crate::check::prose::reading::ends::sentences;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::Sense;
-use crate::check::prose::reading::language::wording::{AFTER_A_NOUN, ELLIPSES, LEADING_ON, TWICE};
+use crate::check::prose::reading::language::wording::{AFTER_A_NOUN, ELLIPSES, LEADING_ON, OPENING, TWICE};
 use crate::check::prose::reading::language::words::Words;
 use crate::check::prose::unfilled::near_end;
 use crate::diagnostic::Diagnostic;
@@ -107,17 +107,21 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
         findings.extend(passage.span(range).map(|span| TYPING.at(span, message).help(help)));
     };
     let text = passage.text.as_str();
-    let mut before: Option<(usize, &str)> = None;
+    let (mut before, mut is_open): (Option<(usize, &str)>, bool) = (None, false);
     for word in text.split(' ') {
         let at = word.as_ptr().addr() - text.as_ptr().addr();
         let plain = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”']);
         let is_plain = (plain.len() > 1 || plain == "a") && plain.bytes().all(|byte| byte.is_ascii_lowercase());
-        let is_twice = |same: &str| is_plain && same.eq_ignore_ascii_case(plain) && !TWICE.contains(&plain);
+        let ends_clause = is_open && matches!(plain, "is" | "was" | "does" | "did");
+        let is_twice =
+            |same: &str| is_plain && same.eq_ignore_ascii_case(plain) && !TWICE.contains(&plain) && !ends_clause;
         if let Some((first, same)) = before.filter(|(_, same)| is_twice(same)) {
             let help = format!("write “{same}” once");
             found(first..at + plain.len(), "a word stands twice in a row", help);
         }
         before = Some((at, word));
+        is_open = !word.ends_with(['.', '!', '?'])
+            && (is_open || OPENING.iter().any(|word| word.eq_ignore_ascii_case(plain)));
     }
     for place in NO_APOSTROPHE.captures_iter(text) {
         let (Some(sign), start) = (place.name("sign"), place.get_match().start()) else { continue };

@@ -2,7 +2,7 @@
 
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::Sense;
-use crate::check::prose::reading::language::wording::{AFTER_A_NOUN, LEADING_ON, SALUTATIONS};
+use crate::check::prose::reading::language::wording::{AFTER_A_NOUN, LEADING_ON, SALUTATIONS, SUBJECTS};
 use crate::check::prose::reading::language::words::Words;
 
 /// The word or comma with which a paragraph ends, if more has to follow. Fewer words are a title, a name or a greeting.
@@ -27,7 +27,13 @@ pub(crate) fn breaks_off(text: &str) -> Option<&str> {
     // “Why we are here and who we are” is a title.
     let is_question =
         Words::new(&first, 0..first.len(), &ENGLISH).is(0, Sense::But) || first.starts_with("wh") || first == "how";
-    let is_left = LEADING_ON.contains(&last) || !is_question && AFTER_A_NOUN.contains(&last);
+    // So is “The meeting that we spoke of”.
+    let is_told_of = || {
+        let mut before = before.rsplit(' ').skip(1);
+        let is_subject = |word: &str| SUBJECTS.contains(&word);
+        matches!(last, "of" | "by") && before.by_ref().take(2).any(is_subject) && before.next().is_some()
+    };
+    let is_left = LEADING_ON.contains(&last) || !is_question && AFTER_A_NOUN.contains(&last) && !is_told_of();
     (words >= FEWEST && is_left).then_some(last)
 }
 
@@ -47,6 +53,8 @@ mod tests {
             "The co-ordinator, who",
             "The telephone number is",
             "It was attended by staff of",
+            "We heard of",
+            "The number we had was",
         ] {
             assert!(breaks_off(text).is_some(), "{text}");
         }
@@ -60,6 +68,8 @@ mod tests {
             "A plan for all",
             "Reds and blues",
             "The area that we care for",
+            "The meeting that we spoke of",
+            "Work they are proud of",
             "THE",
             "to listen; and",
             "The number was ",

@@ -27,11 +27,16 @@ pub(crate) const LEADING_ON: [&str; 18] = [
 ];
 /// Words that end a title which asks, such as “what the board is”, and no other line.
 pub(crate) const AFTER_A_NOUN: [&str; 6] = ["are", "by", "is", "of", "was", "were"];
+/// Words for somebody who does something.
+pub(crate) const SUBJECTS: [&str; 6] = ["we", "they", "you", "he", "she", "it"];
+/// Words behind which a clause can end with “is”, and another begin with it: “what it is is a meeting”.
+pub(crate) const OPENING: [&str; 10] =
+    ["what", "whatever", "that", "who", "whoever", "which", "where", "why", "how", "there"];
 /// Words with which a greeting begins, which a comma ends.
 pub(crate) const SALUTATIONS: [&str; 8] = ["dear", "hello", "with", "yours", "kind", "best", "good", "welcome"];
 
 /// Words that stand twice in a row in good English.
-pub(crate) const TWICE: [&str; 28] = [
-    "yes", "now", "well", "come", "win", "tut", "do", "ever", "had", "her", "in", "is", "it", "long", "many", "more",
-    "much", "never", "no", "on", "really", "so", "that", "there", "very", "was", "who", "again",
+pub(crate) const TWICE: [&str; 26] = [
+    "yes", "now", "well", "come", "win", "tut", "do", "ever", "had", "her", "in", "it", "long", "many", "more", "much",
+    "never", "no", "on", "really", "so", "that", "there", "very", "who", "again",
 ];
