@@ -37,7 +37,7 @@ macro_rules! documents {
 
 static LEAD: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\b(?P<kind>table|chart|figure|fig\.?|appendix|annex|page)(?:\s+(?P<number>\d{1,3}|[A-H])\b|(?P<many>s)\s+(?P<first>\d{1,3})(?:, | and | to | ?[–-] ?)(?P<last>\d{1,3})\b)",
+        r"(?i)\b(?P<kind>table|chart|figure|fig\.?|appendix|annex|page)(?:\s+(?P<number>\d{1,3}|[B-H]|(?-i:A))\b|(?P<many>s)\s+(?P<first>\d{1,3})(?:, | and | to | ?[–-] ?)(?P<last>\d{1,3})\b)",
     )
 });
 
