@@ -99,6 +99,16 @@ fn plain(number: &str, table: &Table, has_decimal_comma: bool) -> Result<(String
         _ => size,
     };
     let size = size.trim();
+    let point = if has_decimal_comma { [".", ","] } else { [".", "."] };
+    // Three digits may be thousands.
+    let is_nothing = |behind: &str| matches!(behind, "0" | "00") && table.number.kind == NumberKind::Count;
+    let whole = point.iter().find_map(|sign| size.rsplit_once(sign)).filter(|(_, behind)| is_nothing(behind));
+    if let Some((whole, _)) = whole {
+        return Ok((
+            plain(&format!("{minus}{whole}"), table, has_decimal_comma)?.0,
+            Some("without the zeros behind its point"),
+        ));
+    }
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let groups = |sign: char| {
         let (whole, behind) = size.split_once('.').map_or((size, None), |(whole, behind)| (whole, Some(behind)));
