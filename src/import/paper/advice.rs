@@ -1,6 +1,6 @@
 //! What to type so that a sheet is read: names that are nearly those of the form, and tables that were not found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::layout::{Block, Page};
@@ -78,6 +78,37 @@ pub(super) fn near_titles(page: &Page<'_>, missing: &BTreeSet<usize>, unread: &[
         if is_filled { Finding::error(place, message, help) } else { Finding::warning(place, message, help) }
     });
     told.collect()
+}
+
+/// Whether a block has all rows and columns of a table, but for totals, and none besides: of an axis that it lacks all are asked for.
+fn has_all(page: &Page<'_>, block: &Block, table: usize) -> bool {
+    let axes_of = |table: usize| page.target.tables().find(|(at, ..)| *at == table).map_or(&[][..], |(.., axes)| axes);
+    // A heading that is misspelt may be the one that is lacking.
+    !block.strange.is_empty()
+        || axes_of(block.table).iter().enumerate().all(|(at, own)| {
+            let Some(axis) = axes_of(table).iter().find(|axis| axis.key == own.key) else { return false };
+            let named: BTreeSet<_> = block.cells.iter().filter_map(|(_, path)| path.position(at)).collect();
+            let named = named.into_iter().filter_map(|position| own.members.get(position));
+            let named: BTreeSet<_> = named.map(|member| axis.position(&member.key)).collect();
+            named == (0..axis.members.len()).map(Some).collect()
+        })
+}
+
+/// What is said of headings that are those of several tables, where no title says which it is: of the tables those that have all of their
+/// rows and columns there, if there are any.
+pub(super) fn untitled(page: &Page<'_>, group: &[Block]) -> (String, String) {
+    let named = |(table, more): (usize, String)| {
+        let title = format!("“{}”{more}", page.names.title(table));
+        (format!("`{}`", page.target.form().tables[table].key), title)
+    };
+    let own = group.iter().map(|block| (block.table, String::new()));
+    let more = with_more_headings(page, &group[0]).into_iter().map(|(at, more)| (at, format!(" with {more}")));
+    let all: BTreeMap<_, _> = own.chain(more).collect();
+    let whole: Vec<_> = all.iter().filter(|(at, _)| has_all(page, &group[0], **at)).collect();
+    let told = if whole.is_empty() { all.iter().collect() } else { whole };
+    let (keys, titles): (Vec<_>, Vec<_>) = told.into_iter().map(|(at, more)| named((*at, more.clone()))).unzip();
+    let message = format!("no title says which table this is: its headings are those of {}", keys.join(" or "));
+    (message, format!("write above it, as its title, {}", titles.join(" or ")))
 }
 
 /// Tables with one heading more than stands at a block: each with what has to stand in front of its rows as well.

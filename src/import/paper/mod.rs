@@ -7,7 +7,7 @@ mod advice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use advice::{as_if, labels, lacking, near_titles, strange, with_more_headings};
+use advice::{as_if, labels, lacking, near_titles, strange, untitled, with_more_headings};
 use layout::{Block, Page};
 
 use super::finding::{Finding, Place};
@@ -219,17 +219,7 @@ fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Op
                 ),
             )
         }
-        None => {
-            let titles: BTreeSet<_> =
-                group.iter().map(|block| format!("“{}”", page.names.title(block.table))).collect();
-            let more = with_more_headings(page, &group[0]).into_iter();
-            let more = more.map(|(at, more)| format!("“{}” with {more}", page.names.title(at)));
-            let help = format!(
-                "write above it, as its title, {}",
-                titles.into_iter().chain(more).collect::<Vec<_>>().join(" or ")
-            );
-            (format!("this can be {listed}: its headings are the same"), help)
-        }
+        None => untitled(page, &group),
     };
     findings.push(Finding::error(page.sheet.place(first), message, help));
     None
