@@ -166,6 +166,11 @@ const REMARKS: [&str; 8] = ["note", "notes", "remark", "remarks", "comment", "co
 /// The head of such a column in the workbooks that are sent to areas, as it is compared.
 pub(super) const HOW: &str = "how to write it";
 
+/// Whether a cell is such a head, or stands in the column below it.
+pub(super) fn is_advice(sheet: &Sheet, at: At) -> bool {
+    (0..=at.row).any(|row| normal(sheet.text(At::new(row, at.column))) == HOW)
+}
+
 /// A title that is no longer than this may be part of another text.
 const SHORT: usize = 8;
 

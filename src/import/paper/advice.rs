@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::layout::{Block, Page};
 use crate::book::axis::Axis;
 use crate::book::path::CellPath;
+use crate::diagnostic::shown;
 use crate::import::finding::Finding;
-use crate::import::sheets::sheet::At;
+use crate::import::names;
+use crate::import::sheets::sheet::{At, Content, Kind, Sheet};
 
 /// The members of an axis that a block has no row or column for.
 pub(super) fn lacking(block: &Block, axes: &[Arc<Axis>], axis: usize) -> Vec<usize> {
@@ -128,4 +130,28 @@ pub(super) fn with_more_headings(page: &Page<'_>, block: &Block) -> Vec<(usize, 
         ))
     });
     told.collect()
+}
+
+/// Words beside and below figures that were not read: those of columns of remarks, those behind the last figure of a row, and those of rows
+/// without figures, but for titles, which stand right above headings.
+pub(super) fn words_not_read(page: &Page<'_>, whole: &Sheet, read: &BTreeSet<At>) -> Option<Finding> {
+    const TOLD: usize = 4;
+    let first = read.first()?.row;
+    let has_heading = |row: usize| page.sheet.row(row).any(|(at, _)| page.is_heading(at));
+    let is_behind = |at: &At| read.range(At::new(at.row, 0)..*at).next().is_some();
+    let is_remark = |at: &At| !page.sheet.cells.contains_key(at);
+    let has_figure = |row: usize| page.sheet.row(row).any(|(at, content)| page.is_figure(at, content));
+    let is_apart = |at: &At| !has_heading(at.row) && !has_heading(at.row + 1) && !has_figure(at.row);
+    let is_told = |(at, content): &(&At, &Content)| {
+        let is_word = content.kind == Kind::Text && content.text.contains(char::is_alphabetic);
+        let is_unread = !read.contains(at) && !page.is_heading(**at) && !names::is_advice(whole, **at);
+        is_word && at.row >= first && is_unread && (is_remark(at) || is_behind(at) || is_apart(at))
+    };
+    let words: Vec<_> = whole.cells.iter().filter(is_told).collect();
+    let (place, _) = words.first()?;
+    let told = words.iter().take(TOLD).map(|(at, content)| format!("{at} “{}”", shown(content.text.trim())));
+    let told = told.collect::<Vec<_>>().join(", ");
+    let more = if words.len() > TOLD { format!(" and {} more", words.len() - TOLD) } else { String::new() };
+    let help = "where they say something of a figure, write its sign beside it, such as [p] for provisional, or a note into the return";
+    Some(Finding::warning(whole.place(**place), format!("words were not read: {told}{more}"), help))
 }

@@ -7,7 +7,7 @@ mod advice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use advice::{as_if, labels, lacking, near_titles, strange, untitled, with_more_headings};
+use advice::{as_if, labels, lacking, near_titles, strange, untitled, with_more_headings, words_not_read};
 use layout::{Block, Page};
 
 use super::finding::{Finding, Place};
@@ -28,7 +28,7 @@ pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &m
     let mut figures = Figures::default();
     let mut chosen: BTreeMap<usize, Vec<(&Page<'_>, Block)>> = BTreeMap::new();
     let (mut unread, mut told) = (BTreeMap::new(), BTreeSet::new());
-    for page in &pages {
+    for (page, whole) in pages.iter().zip(sheets) {
         let mut read: BTreeSet<At> = BTreeSet::new();
         findings.extend(other_area(page, book));
         for block in choose(page, (&mut read, &mut told), findings) {
@@ -36,6 +36,7 @@ pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &m
             read.extend(strange_cells(&block));
             chosen.entry(block.table).or_default().push((page, block));
         }
+        findings.extend(words_not_read(page, whole, &read));
         unread.insert(page.sheet.name.clone(), left_out(page, &read));
     }
     for (table, mut blocks) in chosen {
