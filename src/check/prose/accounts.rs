@@ -241,6 +241,7 @@ fn is_in_cell(claim: &Claim<'_, '_>, around: &Around<'_>) -> bool {
 /// Whether a number is large enough, or stands with words that say that the return counts it.
 fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>, around: &Around<'_>) -> bool {
     let is_large = claim.is_exact_share()
+        || (claim.is_of_place() && !around.scopes.is_empty())
         || match claim.mention.amount {
             Amount::Number(number) | Amount::Percent(number) | Amount::Points(number) | Amount::Rate(number, _) => {
                 number >= returns.book.settings.checks.typed_from

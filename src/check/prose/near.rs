@@ -31,7 +31,7 @@ pub(super) fn fits(mention: &Mention, number: Quantity, value: Quantity) -> bool
 
 /// Whether a number can be another one rounded: by as much as its last digit that is not zero counts, or half of that where it is
 /// the only one or a five.
-fn is_near(number: Quantity, value: Quantity) -> bool {
+pub(super) fn is_near(number: Quantity, value: Quantity) -> bool {
     if number.unit() == Unit::Duration {
         return number.distance(value).is_some_and(|off| off.digits() <= step(number));
     }

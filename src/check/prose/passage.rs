@@ -21,6 +21,9 @@ pub(crate) const FIGURE: char = '\u{fffc}';
 /// How long a sentence can be that leads to a list, and an item of it.
 const MOST_OF_A_LEAD: usize = 300;
 
+/// How many items before one are read with it.
+const ITEMS_BEFORE: usize = 2;
+
 /// What stands in a passage between two numbers that emphasis keeps apart: a sign that nobody sees.
 const EDGE: &str = "\u{2063}";
 
@@ -54,7 +57,7 @@ pub(crate) struct Passage {
     pub(crate) asks: Vec<Asks>,
     /// Where it stands, if it is the cell of a table behind the first of its row.
     pub(crate) cell: Option<InTable>,
-    /// What stands before it and is read with it: for an item of a list the words that lead to the list, and the item before.
+    /// What stands before it and is read with it: for an item of a list the words that lead to the list, and the items before.
     pub(crate) lead: Vec<Arc<Passage>>,
     pieces: Vec<Piece>,
 }
@@ -255,18 +258,24 @@ fn last_sentence(block: &Block) -> Option<String> {
 fn lead(block: &Block, is_list: bool) -> Option<Arc<Passage>> {
     let (Block::Paragraph(phrase) | Block::Heading { text: phrase, .. }) = block else { return None };
     let lead = passage(phrase, true);
-    let is_titled = (is_list || matches!(block, Block::Heading { .. })) && caption(block).is_some();
+    // “In short. People at Step 2, by colour”: what ends with no sentence heads a list.
+    let is_open =
+        || !ends(&lead.text) && lead.text.rsplit(". ").next().is_some_and(|last| last.len() <= MOST_OF_A_HEADING);
+    let is_titled =
+        if is_list { is_open() } else { matches!(block, Block::Heading { .. }) && caption(block).is_some() };
     let leads = lead.text.ends_with('?') || is_list && lead.text.ends_with(':') || is_titled;
     (lead.text.len() <= MOST_OF_A_LEAD && leads).then(|| Arc::new(lead))
 }
 
 /// Tells the items of a list what leads to them.
 fn follow(lead: &Arc<Passage>, items: &mut [Passage]) {
-    let mut before: Option<Arc<Passage>> = None;
+    let mut before: Vec<Arc<Passage>> = Vec::new();
     for item in items.iter_mut().filter(|item| item.is_paragraph && item.text.len() <= MOST_OF_A_LEAD) {
-        let this = Arc::new(item.clone());
-        let earlier = before.replace(this).into_iter().flat_map(|before| [Arc::clone(lead), before]);
-        item.lead = earlier.chain([Arc::clone(lead)]).collect();
+        let last = before.iter().rev().take(ITEMS_BEFORE).rev().cloned();
+        let earlier = before.first().map(|_| Arc::clone(lead)).into_iter().chain(last);
+        let leads = earlier.chain([Arc::clone(lead)]).collect();
+        before.push(Arc::new(item.clone()));
+        item.lead = leads;
     }
 }
 

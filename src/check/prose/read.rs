@@ -93,19 +93,25 @@ struct Progress<'a> {
     /// The words of its headings.
     headings: Vec<Scope<'a>>,
     around: Around<'a>,
-    /// The figures of the sentence before.
+    /// The figures of the sentence before, or of what is read before an item.
     figures: Vec<Figure<'a>>,
+    /// Whether what is read stands before the passage.
+    is_before: bool,
     numbers: Numbers,
     terms: Terms<'a>,
 }
 
 impl<'a> Progress<'a> {
-    /// Makes changes of numbers of which a row or column tells which way they went.
-    fn lead(&self, claims: &mut [Claim<'_, 'a>]) {
+    /// Lets a question or title above be said of each number, and makes changes of those of which a row or column tells which way they went.
+    fn lead(&mut self, claims: &mut [Claim<'_, 'a>], above: Option<Scope<'a>>, is_before: bool) {
+        if let Some(above) = above {
+            claims.iter_mut().for_each(|claim| claim.scopes.insert(0, claim.scopes[0].with(&above)));
+        }
         if let Some(way) = self.around.way {
             let open = claims.iter_mut().filter(|claim| !matches!(claim.role, Role::Change(_)));
             open.for_each(|claim| claim.role = Role::Change(way));
         }
+        self.is_before = is_before;
     }
 
     /// Keeps the figures that a claim is for the claims behind it in its sentence.
@@ -173,7 +179,9 @@ impl<'a> Progress<'a> {
         self.around.last = None;
         self.around.told.clear();
         self.around.scopes.clone_from(&self.headings);
-        self.around.scopes.extend(said.filter(|scope| !scope.is_empty()).take(MOST_SCOPES).cloned());
+        self.around.scopes.extend(
+            said.filter(|scope| !scope.is_empty() || !scope.against.places.is_empty()).take(MOST_SCOPES).cloned(),
+        );
     }
 }
 
@@ -209,14 +217,13 @@ impl<'a> Returns<'a> {
             let named = LazyCell::new(|| before.map(|before| all(&Sentence::read(reader, &text, before))));
             let named = || named.clone();
             let sentence = Sentence::read(reader, &text, part.clone());
+            let of_places = self.names_of_places(&sentence, &progress.around.scopes);
+            let reread = of_places.as_ref().map(|names| Sentence::read(self.reader(names), &text, part.clone()));
+            let sentence = reread.unwrap_or(sentence);
             self.refer(&mut progress.around, asked, &printed, &given);
             let segments = segments(&sentence);
-            let mut claims = claims(&sentence, &segments, &names);
-            // A question or title above is said of each number.
-            if leads && let Some(named) = named() {
-                claims.iter_mut().for_each(|claim| claim.scopes.insert(0, claim.scopes[0].with(&named)));
-            }
-            progress.lead(&mut claims);
+            let mut claims = claims(&sentence, &segments, of_places.as_ref().unwrap_or(&names));
+            progress.lead(&mut claims, if leads { named() } else { None }, part.end <= expanded.lead);
             let owners = owners(&sentence, &segments);
             let read = ReadSentence {
                 sentence: &sentence,
@@ -238,8 +245,8 @@ impl<'a> Returns<'a> {
                     }
                 }
             }
-            let asked = (is_question && claims.is_empty()).then(|| all(&sentence));
-            progress.next_sentence(claims.iter().map(|claim| &claim.own).chain(&asked));
+            let asks = (is_question && claims.is_empty()).then(|| all(&sentence));
+            progress.next_sentence(claims.iter().map(|claim| &claim.own).chain(&asks));
             last = Some(part).filter(|_| claims.is_empty());
         }
     }
@@ -299,7 +306,8 @@ impl<'a> Returns<'a> {
         self.confirm(read, &progress.around, &mut numbers);
         round(&mut numbers);
         agree(self, read.sentence, read.segments, &mut numbers);
-        progress.figures = figures.into_iter().map(Figure::before).collect();
+        let before = if progress.is_before { std::mem::take(&mut progress.figures) } else { Vec::new() };
+        progress.figures = before.into_iter().chain(figures.into_iter().map(Figure::before)).collect();
         numbers
     }
 
@@ -367,10 +375,8 @@ impl<'a> Returns<'a> {
                 } else if progress.gives(self, &said, later) || is_elsewhere(self, &said, &progress.around) {
                     *account = Account::Follows;
                 } else if let Some(held) = self.worked_out(&said, &progress.around, &progress.figures, considered) {
-                    match held.is_empty() {
-                        true => *account = Account::Follows,
-                        false => *account = Account::Held { held, is_sure: false },
-                    }
+                    let is_none = held.is_empty();
+                    *account = if is_none { Account::Follows } else { Account::Held { held, is_sure: false } };
                 }
             }
             progress.count(claim, account);

@@ -12,7 +12,7 @@ use super::reading::parts::names::Names;
 use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::{Place, Places};
 use super::reading::scopes::{Member, Scope};
-use super::reading::sentence::Reader;
+use super::reading::sentence::{Reader, Sentence};
 use crate::book::Book;
 use crate::book::form::Form;
 use crate::book::path::CellPath;
@@ -196,6 +196,24 @@ impl<'a> Returns<'a> {
         let names = Arc::new(Names::new(self.book, figures, self.language));
         self.names.borrow_mut().insert(key, Arc::clone(&names));
         names
+    }
+
+    /// The words of the form of the areas that a sentence names, or the ones before it, where that is one other than the report's own:
+    /// what a report of the nation says of areas is told by the rows of theirs.
+    pub(crate) fn names_of_places(&self, sentence: &Sentence<'_, 'a>, before: &[Scope<'a>]) -> Option<Arc<Names<'a>>> {
+        let mut places: Vec<_> = sentence.places.iter().map(|(_, place)| *place).collect();
+        if places.is_empty() {
+            places.extend(before.iter().flat_map(|scope| scope.places.iter().copied()));
+        }
+        let form = |place: &Place<'a>| {
+            let Place::Area(area) = place else { return None };
+            let [report] = self.reports_of(area, &[self.report.period])[..] else { return None };
+            (report.figures.form.key != self.report.figures.form.key).then_some(report)
+        };
+        let reports: Vec<_> = places.iter().map(form).collect::<Option<_>>()?;
+        let first = *reports.first()?;
+        let is_one = reports.iter().all(|report| report.figures.form.key == first.figures.form.key);
+        is_one.then(|| self.names(first))
     }
 
     /// The reports of some places for some periods; of the report's own area where no place is named.

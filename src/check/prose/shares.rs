@@ -29,6 +29,16 @@ fn of_rate<'a>(report: &'a Report, fit: Fit) -> Option<Candidate<'a>> {
     Some(Candidate { report, fit, measured: Measured::PerHead { people, count } })
 }
 
+/// The shares of several cells in what they come to: “the two as a whole of 50, of which the former are 60%”.
+pub(super) fn shares_of_sum<'a>(report: &'a Report, fit: &Fit) -> Vec<Candidate<'a>> {
+    let Some(whole) = fit.value(&report.figures).filter(|_| fit.cells.len() > 1) else { return Vec::new() };
+    let share = |cell: &CellPath| {
+        let measured = Measured::Share { part: report.figures.number(*cell)?, whole, of: fit.clone(), report };
+        Some(Candidate { report, fit: Fit::of(*cell), measured })
+    };
+    fit.cells.iter().filter_map(share).collect()
+}
+
 impl<'a> Asked<'_, 'a> {
     /// The shares of cells in larger ones.
     pub(super) fn shares(self, scope: &Scope<'a>, when: &When) -> Vec<Candidate<'a>> {

@@ -328,8 +328,7 @@ impl<'a> Asked<'_, 'a> {
         );
         let others = self.returns.reports(places, &[report.period]).into_iter();
         let own = self.returns.reports(&[], &[report.period]).into_iter();
-        let others = others.chain(own).filter(|other| other.area.key != report.area.key);
-        let others: Vec<_> = others.collect();
+        let others: Vec<_> = others.chain(own).filter(|other| other.area.key != report.area.key).collect();
         found.extend(self.returns.difference_of_all(report, fit, &others));
         for other in others {
             let Some(candidate) = self.returns.difference(report, fit, other) else { continue };
@@ -380,7 +379,7 @@ impl<'a> Asked<'_, 'a> {
             let value = fit.value(&figure.report.figures).filter(|part| *part < figure.value)?;
             Some(share(&Figure { item: None, value, fit, report: figure.report }, figure))
         });
-        as_part.chain(as_whole).collect()
+        as_part.chain(as_whole).chain(super::shares::shares_of_sum(figure.report, &figure.fit)).collect()
     }
 }
 

@@ -50,7 +50,7 @@ impl<'a> ReadTable<'a> {
         };
         // “Meetings” that no form has are counted there, whatever the other heading names.
         if row.is_strange || column.is_strange {
-            return Around { is_open: true, ..Around::default() };
+            return Around { is_open: true, worked_out: worked_out(cell), ..Around::default() };
         }
         let own = row.scope.headed(&column.scope);
         let way = column.way.or(row.way);

@@ -63,6 +63,11 @@ impl Claim<'_, '_> {
         self.mention.is_in_words && self.head == Head::None && self.mention.number() == Some(1_u64.into())
     }
 
+    /// Whether it tells of a place alone: “Northshire had 12. In Southshire it was just six.”
+    pub(crate) fn is_of_place(&self) -> bool {
+        self.role == Role::Level && self.head == Head::None && self.own.is_empty() && !self.own.places.is_empty()
+    }
+
     /// Whether it is a percentage with decimals of a whole that its words name: told as exactly as a large number.
     pub(crate) fn is_exact_share(&self) -> bool {
         let is_exact = matches!(self.mention.amount, Amount::Percent(percent) if percent.places() > 0);

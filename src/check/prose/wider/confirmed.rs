@@ -23,6 +23,7 @@ use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::scopes::Member;
 use crate::check::prose::reading::segments::Joint;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
+use crate::check::prose::wider::lines::{is_course, is_in_order, is_whole_row};
 use crate::quantity::Quantity;
 
 /// Of so many numbers around one it is looked at whether they confirm it.
@@ -121,8 +122,10 @@ impl<'a> Confirmed<'_, '_, 'a> {
         let claim = self.said.claim;
         let Family { axis, fewest, figures: family } = family;
         let mut own: Vec<_> = (0..family.len()).filter(|at| is_told(claim, &family[*at])).collect();
-        let is_row =
-            is_whole_row(family, claim, near) || axis.is_some_and(|axis| is_in_order(family, axis, claim, near));
+        let near_claims: Vec<_> = near.iter().map(|other| other.claim).collect();
+        let is_row = is_whole_row(family, claim, &near_claims)
+            || axis.is_some_and(|axis| is_in_order(family, axis, claim, &near_claims))
+            || is_course(family, claim, &near_claims);
         own.retain(|at| !self.is_ruled_out(claim, &family[*at], *axis, is_row));
         if own.is_empty() {
             return Vec::new();
@@ -204,16 +207,25 @@ impl<'a> Confirmed<'_, '_, 'a> {
         found
     }
 
-    /// A figure in all years of its area, where a list of three or more numbers without a time can be a course.
+    /// A figure in all years of its area, where a list of three or more numbers without a time can be a course; of a list of changes how it
+    /// changed from each year to the next.
     fn of_years(&self, report: &'a Report, cell: CellPath) -> Vec<Candidate<'a>> {
         let listed = self.said.segments.iter().filter(|segment| segment.joint == Joint::List).count();
-        if listed < 2 || !self.said.sentence.times.is_empty() {
+        let is_change = matches!(self.said.claim.role, Role::Change(_));
+        if listed < 2 || !(is_change || self.said.sentence.times.is_empty()) {
             return Vec::new();
         }
         let own = self.returns.book.reports.iter().chain(&self.returns.book.national);
         let own = own.filter(|other| other.area.key == report.area.key);
         let there = |other: &'a Report| Some((other, self.returns.book.same_figure(report, cell, other)?));
-        own.filter_map(|other| there(other)).map(|(other, cell)| Candidate::level(other, cell)).collect()
+        let mut own: Vec<_> = own.filter_map(|other| there(other)).collect();
+        if !is_change {
+            return own.into_iter().map(|(other, cell)| Candidate::level(other, cell)).collect();
+        }
+        own.sort_by_key(|(other, _)| other.period);
+        let change =
+            |years: &[(&'a Report, CellPath)]| self.returns.change(years[1].0, &Fit::of(years[1].1), years[0].0);
+        own.windows(2).filter_map(change).collect()
     }
 
     /// Whether the words of a number say that a figure is not meant. What names a row, column or table tells the figure itself, unless
@@ -366,33 +378,4 @@ fn of_lines(report: &Report, cell: CellPath) -> Vec<Family<'_>> {
         Family { axis: Some(axis), fewest: 1, figures }
     };
     grid.axes.iter().enumerate().map(of_axis).collect()
-}
-
-/// Whether all figures of a row with a total, other than those that are none, are told.
-fn is_whole_row(family: &[Candidate<'_>], claim: &Claim<'_, '_>, near: &[&Beside<'_, '_, '_>]) -> bool {
-    const FEWEST: usize = 3;
-    let has_total = family.iter().any(|figure| figure.cell().is_some_and(CellPath::is_total));
-    let is_row = family.iter().any(|figure| matches!(figure.measured, Measured::Share { .. }));
-    let levels = family.iter().filter_map(|figure| match figure.measured {
-        Measured::Level(Some(value)) if !value.is_zero() => Some(value),
-        _ => None,
-    });
-    let levels: Vec<_> = levels.collect();
-    let numbers: Vec<_> = [claim].into_iter().chain(near.iter().map(|other| other.claim)).collect();
-    let is_told = |value: &Quantity| numbers.iter().any(|claim| claim.mention.number() == Some(*value));
-    has_total && is_row && levels.len() > FEWEST && levels.iter().all(is_told)
-}
-
-/// Whether three or more numbers are all figures of a row but its total, in their order: “six, 12 and five”.
-fn is_in_order(family: &[Candidate<'_>], axis: usize, claim: &Claim<'_, '_>, near: &[&Beside<'_, '_, '_>]) -> bool {
-    const FEWEST: usize = 3;
-    let mut numbers: Vec<_> = [claim].into_iter().chain(near.iter().map(|other| other.claim)).collect();
-    numbers.sort_by_key(|claim| claim.segment);
-    let numbers: Vec<_> = numbers.iter().map(|claim| claim.mention.number()).collect();
-    let row = family.iter().filter_map(|figure| match figure.measured {
-        Measured::Level(value) if figure.cell().is_some_and(|cell| !cell.is_total_along(axis)) => Some(value),
-        _ => None,
-    });
-    let row: Vec<_> = row.filter(Option::is_some).collect();
-    row.len() >= FEWEST && numbers.windows(row.len()).any(|told| told == row)
 }

@@ -5,14 +5,38 @@ use crate::book::report::Report;
 use crate::check::prose::accounts::holds;
 use crate::check::prose::candidates::Asked;
 use crate::check::prose::closed::Said;
+use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::scopes::Scope;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
 use crate::quantity::Quantity;
 
+/// Whether a bare number is what a figure of its sentence is in a place that the sentence before names: “ours, 96, lies between theirs (107
+/// and 90)”.
+fn is_there<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> bool {
+    let claim = said.claim;
+    let places = around.scopes.iter().flat_map(|scope| scope.places.iter().chain(&scope.against.places));
+    let places: Vec<_> = places.copied().collect();
+    let is_bare = claim.role == Role::Level && claim.own.is_empty() && claim.own.places.is_empty();
+    if !is_bare || claim.head == Head::Unknown || places.is_empty() {
+        return false;
+    }
+    around.told.iter().any(|(fit, report)| {
+        returns.reports(&places, &[report.period]).into_iter().any(|other| {
+            let measured = returns.same(report, fit, other).map(|value| Measured::Level(Some(value)));
+            measured.is_some_and(|measured| {
+                holds(claim, claim.role, &Candidate { report: other, fit: fit.clone(), measured })
+            })
+        })
+    })
+}
+
 /// Whether a number that is told of another place is the figure of some area, or that of all areas of a region.
 pub(crate) fn is_elsewhere<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> bool {
+    if is_there(returns, said, around) {
+        return true;
+    }
     let claim = said.claim;
     let told = || said.sentence.places.iter().map(|(_, place)| *place);
     let region = told().find_map(|place| if let Place::Region(region) = place { Some(region) } else { None });

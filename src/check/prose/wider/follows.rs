@@ -7,7 +7,7 @@ use crate::book::report::Report;
 use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::cells::Fit;
 use crate::check::prose::closed::Said;
-use crate::check::prose::near::fits;
+use crate::check::prose::near::{fits, is_near};
 use crate::check::prose::reading::language::senses::{Bound, Sense};
 use crate::check::prose::reading::parts::numbers::{Amount, Mention};
 use crate::check::prose::reading::roles::Role;
@@ -30,6 +30,8 @@ pub(crate) struct Numbers {
 impl Numbers {
     /// Of so many numbers those that follow from them are looked for.
     const MOST: usize = 8;
+    /// A smaller one is the sum of some of them by chance.
+    const LARGE: u64 = 100;
 
     pub(crate) fn add(&mut self, number: Quantity) {
         if self.told.len() == Self::MOST {
@@ -65,13 +67,22 @@ impl Numbers {
                 (is_bare && self.told.contains(&number))
                     || (said.tells_rest() && self.leaves(number))
                     || adds_up(&self.told, claim.mention, if said.is_behind_colon() { &[] } else { after })
-                    || (said.tells_of(Sense::Sum) && adds_up(&self.last, claim.mention, after))
+                    || ((is_bare || said.tells_of(Sense::Sum)) && adds_up(&self.last, claim.mention, after))
+                    || (is_bare && number >= Self::LARGE && self.add_up(claim.mention))
                     || self.completes(number, after)
             }
             (Amount::Percent(percent), Role::Level) => said.tells_rest() && self.leave_of_hundred(percent),
             (Amount::Points(points), _) => self.are_apart(points, percentages),
             _ => false,
         }
+    }
+
+    /// Whether a number is the sum of two or more of the last ones that stand together: “40 in all: 25 reds, 10 blues, five others. Between
+    /// them, the larger groups came to 35.”
+    fn add_up(&self, mention: &Mention) -> bool {
+        // One that stands behind others of its sentence is told of these.
+        let is_first = self.told.len() == self.before;
+        is_first && (1..=self.last.len()).any(|end| adds_up(&self.last[..end], mention, &[]))
     }
 
     /// Whether two percentages are so many points apart.
@@ -121,6 +132,7 @@ fn adds_up(told: &[Quantity], mention: &Mention, after: &[Quantity]) -> bool {
         Bound::Exact | Bound::About | Bound::Below | Bound::JustAbove => {
             mention.number().is_some_and(|number| fits(mention, number, sum))
         }
+        Bound::Above => mention.number().is_some_and(|number| number < sum && is_near(number, sum)),
         _ => false,
     };
     let is_sum = |numbers: &[Quantity]| sum(numbers.iter().copied()).is_some_and(is_number);

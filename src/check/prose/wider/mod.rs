@@ -1,5 +1,6 @@
 //! Readings of a number that go beyond its own words, looked for before it is called unaccounted for.
 
+mod lines;
 pub(crate) mod compatible;
 pub(crate) mod confirmed;
 pub(crate) mod elsewhere;
