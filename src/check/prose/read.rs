@@ -22,7 +22,7 @@ use super::siblings::{Figure, follows};
 use super::wider::compatible::Net;
 use super::wider::confirmed::{Beside, Confirmed};
 use super::wider::elsewhere::is_elsewhere;
-use super::wider::follows::{Numbers, round};
+use super::wider::follows::{Numbers, by_others};
 use super::wider::terms::Terms;
 use super::wider::{is_open, is_unaccounted};
 use crate::book::period::Period;
@@ -304,7 +304,7 @@ impl<'a> Returns<'a> {
         }
         self.follow(read, progress, &mut numbers, &figures);
         self.confirm(read, &progress.around, &mut numbers);
-        round(&mut numbers);
+        by_others(&mut numbers);
         agree(self, read.sentence, read.segments, &mut numbers);
         let before = if progress.is_before { std::mem::take(&mut progress.figures) } else { Vec::new() };
         progress.figures = before.into_iter().chain(figures.into_iter().map(Figure::before)).collect();

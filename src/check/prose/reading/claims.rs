@@ -65,7 +65,8 @@ impl Claim<'_, '_> {
 
     /// Whether it tells of a place alone: “Northshire had 12. In Southshire it was just six.”
     pub(crate) fn is_of_place(&self) -> bool {
-        self.role == Role::Level && self.head == Head::None && self.own.is_empty() && !self.own.places.is_empty()
+        let is_bare = self.role == Role::Level && self.head == Head::None && !self.is_pronoun();
+        is_bare && self.own.is_empty() && !self.own.places.is_empty()
     }
 
     /// Whether it is a percentage with decimals of a whole that its words name: told as exactly as a large number.

@@ -1,5 +1,6 @@
 //! Whether a number follows from those that its text gives before and behind it: what is left of them, or their sum.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::book::path::CellPath;
@@ -8,11 +9,12 @@ use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::cells::Fit;
 use crate::check::prose::closed::Said;
 use crate::check::prose::near::{fits, is_near};
+use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::language::senses::{Bound, Sense};
 use crate::check::prose::reading::parts::numbers::{Amount, Mention};
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::segments::Joint;
-use crate::check::prose::returns::Returns;
+use crate::check::prose::returns::{Candidate, Returns};
 use crate::quantity::Quantity;
 
 /// The numbers of a text that are accounted for, up to the one that is looked at.
@@ -174,8 +176,49 @@ impl<'a> Returns<'a> {
     }
 }
 
+/// Takes for accounted what the other numbers of a sentence say, once all are read.
+pub(crate) fn by_others(numbers: &mut [(Range<usize>, Number<'_, '_>)]) {
+    round(numbers);
+    break_down(numbers);
+}
+
+/// The parts of a number that their words alone find in another table: “Five of the seven were at Step 2; by colour, two were red, two blue
+/// and three green”.
+fn break_down(numbers: &mut [(Range<usize>, Number<'_, '_>)]) {
+    let claims = numbers.iter_mut().filter_map(|(_, number)| match number {
+        Number::Claim(claim, account) | Number::Reference { claim, account, .. } => Some((&**claim, account)),
+        _ => None,
+    });
+    let mut claims: Vec<_> = claims.collect();
+    let tables = |held: &[Candidate<'_>]| -> BTreeSet<_> {
+        held.iter().flat_map(|held| &held.fit.cells).map(|cell| cell.table_position()).collect()
+    };
+    for first in 1..claims.len() {
+        for end in first + 2..=claims.len().min(first + Numbers::MOST) {
+            let (before, parts) = claims[..end].split_at_mut(first);
+            let is_part = |claim: &Claim<'_, '_>| claim.role == Role::Level && claim.mention.is_exact();
+            let of_parts = parts.iter().filter_map(|(claim, _)| claim.mention.number().filter(|_| is_part(claim)));
+            let total = sum(of_parts.clone()).filter(|_| of_parts.count() == parts.len());
+            let elsewhere = parts.iter().filter_map(|(_, account)| match account {
+                Account::Contradicts(candidate) => Some(tables(std::slice::from_ref(candidate))),
+                _ => None,
+            });
+            let elsewhere: BTreeSet<_> = elsewhere.flatten().collect();
+            let is_whole = |(claim, account): &(&Claim<'_, '_>, &mut Account<'_>)| {
+                let Account::Held { held, .. } = &**account else { return false };
+                claim.mention.number() == total && tables(held).is_disjoint(&elsewhere)
+            };
+            let near = first.saturating_sub(Numbers::MOST);
+            if total.is_some() && !elsewhere.is_empty() && before[near..].iter().any(is_whole) {
+                let wrong = parts.iter_mut().filter(|(_, account)| matches!(account, Account::Contradicts(_)));
+                wrong.for_each(|(_, account)| **account = Account::Follows);
+            }
+        }
+    }
+}
+
 /// Takes for accounted what is told roughly before it is told exactly: “nearly 2,000 (to be exact, 1,982)”.
-pub(crate) fn round(numbers: &mut [(Range<usize>, Number<'_, '_>)]) {
+fn round(numbers: &mut [(Range<usize>, Number<'_, '_>)]) {
     for at in 1..numbers.len() {
         let (before, behind) = numbers.split_at_mut(at);
         if let (Some((_, Number::Claim(rough, account @ Account::Unaccounted(_)))), [(_, exact), ..]) =
